@@ -1,0 +1,1 @@
+"""A multilingual Telegram helpline for migrants in Kazakhstan."""

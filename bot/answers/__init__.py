@@ -1,0 +1,1 @@
+"""The curated answers and the centres: loading, checking and picking them."""

@@ -1,0 +1,220 @@
+"""What can happen in a conversation, already read: no text of a message reaches the core."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from bot.answers.model import Citizenship, DangerKind
+from bot.language.tags import Locale
+
+
+class Command(StrEnum):
+    """What works as a /command and as a plain word, in every language."""
+
+    MENU = "menu"
+    LANGUAGE = "language"
+    HELP = "help"
+    PRIVACY = "privacy"
+    FORGET = "forget"
+    HUMAN = "human"
+
+
+class MediaKind(StrEnum):
+    """Kinds of message that carry no text the helpline could read."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Fault(StrEnum):
+    """What a person found wrong with an answer, as the four buttons say it."""
+
+    NOT_MY_QUESTION = "question"
+    UNCLEAR = "unclear"
+    NOT_TRUE = "untrue"
+    NO_LONGER_SO = "outdated"
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """A name with how sure the classifier is of it, 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What the classifier made of a text.
+
+    Attributes:
+        intents: best first; the names of the taxonomy, and ``out_of_scope``.
+        languages: best first; names are locales, or ``other`` for a language we do not speak.
+        urgency: 0 to 1, independent of the intent.
+    """
+
+    intents: tuple[Guess, ...]
+    languages: tuple[Guess, ...] = ()
+    urgency: float = 0.0
+
+
+class Unread(StrEnum):
+    """Why there is no reading."""
+
+    DOWN = "down"
+    SLOW = "slow"
+
+
+class Started(msgspec.Struct, frozen=True):
+    """/start, perhaps with a deep link's payload and the language of the person's app."""
+
+    place: str | None = None
+    locale: Locale | None = None
+    app_locale: Locale | None = None
+
+
+class CommandGiven(msgspec.Struct, frozen=True):
+    """A command, typed, tapped in the command menu or on a button."""
+
+    command: Command
+
+
+class LocaleChosen(msgspec.Struct, frozen=True):
+    """A language was picked, or the offer of one accepted."""
+
+    locale: Locale
+
+
+class LocaleDeclined(msgspec.Struct, frozen=True):
+    """The offer to switch to a language was turned down."""
+
+    locale: Locale
+
+
+class TopicChosen(msgspec.Struct, frozen=True):
+    """A topic of the menu was tapped."""
+
+    topic: str
+
+
+class AnswerChosen(msgspec.Struct, frozen=True):
+    """A question was tapped: in a menu, under "did you mean", or under another answer."""
+
+    intent: str
+
+
+class MoreWanted(msgspec.Struct, frozen=True):
+    """The second page of an answer was asked for."""
+
+    intent: str
+
+
+class CitizenshipWanted(msgspec.Struct, frozen=True):
+    """The person wants to set or correct the citizenship; then see ``intent`` again, if any."""
+
+    intent: str | None = None
+
+
+class CitizenshipChosen(msgspec.Struct, frozen=True):
+    """A citizenship was picked; ``intent`` is the answer it was asked for, if any."""
+
+    citizenship: Citizenship
+    intent: str | None = None
+
+
+class CityChosen(msgspec.Struct, frozen=True):
+    """A city was tapped to see the centres there."""
+
+    city: str
+
+
+class CentresPaged(msgspec.Struct, frozen=True):
+    """More centres of a city (or of the whole country) were asked for; ``offset`` from 0."""
+
+    city: str | None
+    offset: int
+
+
+class TextReceived(msgspec.Struct, frozen=True):
+    """A text (or a caption), read by the lexicon, the gazetteer and the classifier.
+
+    Attributes:
+        reading: what it means, or why that is not known.
+        danger: kinds the lexicon found, gravest first.
+        command: the text is just the plain word of a command.
+        citizenship: named in the text.
+        destination: ISO 3166 code of a country the person asks about, if named.
+        city: key of the gazetteer, if named.
+        bare_city: the text is nothing but the name of a city.
+        wordless: no letters at all (emoji, digits, punctuation).
+        script_locale: a locale that the letters alone give away, for when there is no reading.
+        app_locale: the language of the person's Telegram app, if it is one of ours.
+    """
+
+    reading: Reading | Unread
+    danger: tuple[DangerKind, ...] = ()
+    command: Command | None = None
+    citizenship: Citizenship | None = None
+    destination: str | None = None
+    city: str | None = None
+    bare_city: bool = False
+    wordless: bool = False
+    script_locale: Locale | None = None
+    app_locale: Locale | None = None
+
+
+class LocationReceived(msgspec.Struct, frozen=True):
+    """A shared location or venue; degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class MediaReceived(msgspec.Struct, frozen=True):
+    """A message of a kind the helpline cannot read."""
+
+    kind: MediaKind
+
+
+class Rated(msgspec.Struct, frozen=True):
+    """Thumb up or down under an answer."""
+
+    intent: str
+    helpful: bool
+
+
+class FaultNamed(msgspec.Struct, frozen=True):
+    """What was wrong with an answer."""
+
+    intent: str
+    fault: Fault
+
+
+class StaleButton(msgspec.Struct, frozen=True):
+    """A button that this release does not know: an old message, or forged data."""
+
+
+Event = (
+    Started
+    | CommandGiven
+    | LocaleChosen
+    | LocaleDeclined
+    | TopicChosen
+    | AnswerChosen
+    | MoreWanted
+    | CitizenshipWanted
+    | CitizenshipChosen
+    | CityChosen
+    | CentresPaged
+    | TextReceived
+    | LocationReceived
+    | MediaReceived
+    | Rated
+    | FaultNamed
+    | StaleButton
+)

@@ -1,0 +1,36 @@
+"""What the helpline remembers of one conversation."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.answers.model import Citizenship
+from bot.language.tags import Locale
+
+
+class Session(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The state of one migrant's conversation; kept in Redis, gone by its TTL or by /forget.
+
+    No text of a message, no name and no account is in it.
+
+    Attributes:
+        locale: the language of the replies; None before it is chosen or recognised.
+        locale_confirmed: the person picked it with a button or by a deep link.
+        citizenship: as picked or as written by the person.
+        destination: ISO 3166 country code if the person said they ask about another than KZ.
+        place: where a deep link (a poster, a leaflet) was found, e.g. ``almaty-station``.
+        city: key of the gazetteer.
+        misses: messages in a row that were not understood.
+        awaiting_citizenship: the intent whose answer waits for the citizenship.
+        declined_locale: the language whose offer the person turned down last.
+    """
+
+    locale: Locale | None = None
+    locale_confirmed: bool = False
+    citizenship: Citizenship | None = None
+    destination: str | None = None
+    place: str | None = None
+    city: str | None = None
+    misses: int = 0
+    awaiting_citizenship: str | None = None
+    declined_locale: Locale | None = None

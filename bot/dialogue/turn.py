@@ -1,0 +1,182 @@
+"""One turn of a conversation: (session, event) in, new session and acts out. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from bot.dialogue import acts, answering, places, reading
+from bot.dialogue.events import (
+    AnswerChosen,
+    CentresPaged,
+    CitizenshipChosen,
+    CitizenshipWanted,
+    CityChosen,
+    Command,
+    CommandGiven,
+    Event,
+    FaultNamed,
+    LocaleChosen,
+    LocaleDeclined,
+    LocationReceived,
+    MediaReceived,
+    MoreWanted,
+    Rated,
+    Started,
+    TextReceived,
+    TopicChosen,
+)
+from bot.dialogue.outcome import Outcome, Step, Verdict, say
+from bot.language.tags import Locale
+
+if TYPE_CHECKING:
+    from bot.answers.model import Library
+    from bot.dialogue.session import Session
+    from bot.dialogue.thresholds import Thresholds
+
+FALLBACK_LOCALE = Locale.RU
+"""Where nothing is known: the language most migrants in Kazakhstan can at least partly read."""
+
+
+def turn(session: Session, event: Event, library: Library, thresholds: Thresholds) -> Outcome:
+    """Decides what to say to an event.
+
+    Args:
+        session: what is remembered of the conversation; an empty one for a new person.
+        event: what happened, already read by the edges.
+        library: the curated answers and centres.
+        thresholds: how sure the classifier must be.
+    """
+    if isinstance(event, TextReceived):
+        return _text(session, event, library, thresholds)
+    step = _step(session, event, library)
+    return Outcome(step, _locale(step.session or session))
+
+
+def _text(
+    session: Session, event: TextReceived, library: Library, thresholds: Thresholds
+) -> Outcome:
+    """A command's plain word is obeyed; any other text is read, unless it is danger."""
+    if session.locale is None:
+        session = replace(session, locale=event.script_locale or event.app_locale)
+    if event.command is not None and not event.danger:
+        return Outcome(_command(session, event.command, library), _locale(session))
+    heard = reading.hear_language(session, event, thresholds)
+    step = reading.decide(heard.session, event, library, thresholds)
+    if heard.offer is not None:
+        step = replace(step, acts=(*step.acts, acts.OfferLocale(heard.offer)))
+    return Outcome(step, heard.reply_locale or _locale(heard.session))
+
+
+def _step(session: Session, event: Event, library: Library) -> Step:
+    match event:
+        case Started():
+            return _started(session, event)
+        case CommandGiven():
+            return _command(session, event.command, library)
+        case LocaleChosen() | LocaleDeclined():
+            return _locale_event(session, event)
+        case CitizenshipWanted() | CitizenshipChosen():
+            return _citizenship_event(session, event, library)
+        case Rated() | FaultNamed():
+            return _feedback(session, event)
+        case _:
+            return _navigation(session, event, library)
+
+
+def _started(session: Session, event: Started) -> Step:
+    session = replace(session, place=event.place or session.place, misses=0)
+    if event.locale is not None:
+        session = replace(session, locale=event.locale, locale_confirmed=True)
+    if session.locale_confirmed:
+        return say(session, Verdict.NAVIGATED, acts.Greeting())
+    session = replace(session, locale=session.locale or event.app_locale)
+    return say(session, Verdict.ASKED, acts.AskLocale())
+
+
+def _command(session: Session, command: Command, library: Library) -> Step:
+    match command:
+        case Command.FORGET:
+            return Step(None, (acts.Forgotten(),), Verdict.FORGOTTEN)
+        case Command.HUMAN:
+            return answering.human(session, library)
+        case Command.LANGUAGE:
+            return say(session, Verdict.ASKED, acts.AskLocale())
+        case Command.MENU:
+            return say(replace(session, misses=0), Verdict.NAVIGATED, acts.Menu())
+    intent = "bot_help" if command is Command.HELP else "privacy"
+    if intent not in library.answers:
+        return say(session, Verdict.NAVIGATED, acts.Menu())
+    return answering.answer(session, intent, library)
+
+
+def _locale_event(session: Session, event: LocaleChosen | LocaleDeclined) -> Step:
+    if isinstance(event, LocaleDeclined):
+        kept = replace(session, declined_locale=event.locale)
+        return say(kept, Verdict.NAVIGATED, acts.LocaleSet(_locale(kept)))
+    first_time = not session.locale_confirmed
+    session = replace(session, locale=event.locale, locale_confirmed=True, declined_locale=None)
+    if first_time:
+        return say(session, Verdict.NAVIGATED, acts.Greeting())
+    return say(session, Verdict.NAVIGATED, acts.LocaleSet(event.locale), acts.Menu())
+
+
+def _citizenship_event(
+    session: Session, event: CitizenshipWanted | CitizenshipChosen, library: Library
+) -> Step:
+    if isinstance(event, CitizenshipWanted):
+        waiting = replace(session, awaiting_citizenship=event.intent)
+        return say(waiting, Verdict.ASKED, acts.AskCitizenship(event.intent))
+    waiting_intent = event.intent or session.awaiting_citizenship
+    known = replace(session, citizenship=event.citizenship, awaiting_citizenship=None)
+    if waiting_intent is not None and waiting_intent in library.answers:
+        return answering.answer(known, waiting_intent, library)
+    said = acts.CitizenshipSet(event.citizenship)
+    return say(known, Verdict.NAVIGATED, said, acts.Menu())
+
+
+def _feedback(session: Session, event: Rated | FaultNamed) -> Step:
+    if isinstance(event, FaultNamed):
+        return say(session, Verdict.FAULT, acts.FeedbackThanks(), subject=event.intent)
+    if event.helpful:
+        return say(session, Verdict.RATED_UP, acts.FeedbackThanks(), subject=event.intent)
+    return say(session, Verdict.RATED_DOWN, acts.AskFault(event.intent), subject=event.intent)
+
+
+def _navigation(session: Session, event: Event, library: Library) -> Step:
+    """Menus and places. What names something this release does not have is a stale button."""
+    match event:
+        case TopicChosen() if any(topic.name == event.topic for topic in library.topics):
+            step = say(session, Verdict.NAVIGATED, acts.TopicMenu(event.topic))
+        case AnswerChosen() if event.intent in library.answers:
+            step = answering.answer(session, event.intent, library)
+        case MoreWanted() if event.intent in library.answers:
+            more = answering.show(session, event.intent, library, page=acts.Page.MORE)
+            step = say(session, Verdict.ANSWERED, more, subject=event.intent)
+        case MediaReceived():
+            step = say(session, Verdict.LOST, acts.CannotRead(event.kind))
+        case CityChosen() | CentresPaged() | LocationReceived():
+            step = _centres(session, event, library)
+        case _:
+            step = say(session, Verdict.NAVIGATED, acts.Stale(), acts.Menu())
+    return step
+
+
+def _centres(
+    session: Session, event: CityChosen | CentresPaged | LocationReceived, library: Library
+) -> Step:
+    match event:
+        case CityChosen():
+            session = replace(session, city=event.city, misses=0)
+            found = places.in_city(library, event.city, session.citizenship)
+        case CentresPaged():
+            found = places.in_city(library, event.city, session.citizenship, event.offset)
+        case LocationReceived():
+            session = replace(session, misses=0)
+            found = places.near(library, event.latitude, event.longitude, session.citizenship)
+    return say(session, Verdict.ANSWERED, found, subject="find_centre")
+
+
+def _locale(session: Session) -> Locale:
+    return session.locale or FALLBACK_LOCALE
