@@ -1,0 +1,143 @@
+"""The data of inline buttons: events to strings of at most 64 bytes and back.
+
+The strings outlive releases, since old messages keep their buttons: a prefix is never given another
+meaning. What this release does not know, or what was forged, decodes to a stale button.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.answers.model import Citizenship
+from bot.dialogue.events import (
+    AnswerChosen,
+    CentresPaged,
+    CitizenshipChosen,
+    CitizenshipWanted,
+    CityChosen,
+    Command,
+    CommandGiven,
+    Event,
+    Fault,
+    FaultNamed,
+    LocaleChosen,
+    LocaleDeclined,
+    MoreWanted,
+    Rated,
+    StaleButton,
+    TopicChosen,
+)
+from bot.language.tags import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_BYTES = 64
+"""Telegram's limit for ``callback_data``."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_MAX_OFFSET = 10_000
+
+
+class NotAButtonError(Exception):
+    """An event that no button can carry; a mistake in our own code."""
+
+
+def encode(event: Event) -> str:
+    """The data of a button that means this event.
+
+    Raises:
+        NotAButtonError: the event is of a kind that buttons do not have, or too long.
+    """
+    fields = _fields(event)
+    data = ":".join(fields)
+    if len(data.encode()) > MAX_BYTES:
+        raise NotAButtonError(type(event).__name__)
+    return data
+
+
+def decode(data: str) -> Event:
+    """The event that a button's data means; StaleButton for anything unknown. Never raises."""
+    prefix, *arguments = data.split(":")
+    reader = _READERS.get(prefix)
+    if reader is None:
+        return StaleButton()
+    try:
+        return reader(*arguments)
+    except (TypeError, ValueError):
+        return StaleButton()
+
+
+def _fields(event: Event) -> tuple[str, ...]:
+    match event:
+        case CommandGiven(command):
+            return ("do", command.value)
+        case TopicChosen(topic):
+            return ("t", topic)
+        case AnswerChosen(intent):
+            return ("a", intent)
+        case MoreWanted(intent):
+            return ("m", intent)
+        case LocaleChosen(locale):
+            return ("l", locale.value)
+        case LocaleDeclined(locale):
+            return ("ld", locale.value)
+        case CityChosen(city):
+            return ("city", city)
+        case Rated(intent, helpful):
+            return ("r", "1" if helpful else "0", intent)
+        case FaultNamed(intent, fault):
+            return ("f", fault.value, intent)
+        case _:
+            return _optional_fields(event)
+
+
+def _optional_fields(event: Event) -> tuple[str, ...]:
+    """Events with an argument that may be missing: an empty field."""
+    match event:
+        case CitizenshipWanted(intent):
+            return ("cw", intent or "")
+        case CitizenshipChosen(citizenship, intent):
+            return ("c", citizenship.value, intent or "")
+        case CentresPaged(city, offset):
+            return ("p", city or "", str(offset))
+        case _:
+            raise NotAButtonError(type(event).__name__)
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _optional_name(value: str) -> str | None:
+    return _name(value) if value else None
+
+
+def _flag(value: str) -> bool:
+    return {"0": False, "1": True}[value] if value in ("0", "1") else bool(_name(""))
+
+
+def _offset(value: str) -> int:
+    offset = int(value)
+    if not 0 <= offset <= _MAX_OFFSET:
+        raise ValueError(value)
+    return offset
+
+
+_READERS: dict[str, Callable[..., Event]] = {
+    "do": lambda command: CommandGiven(Command(command)),
+    "t": lambda topic: TopicChosen(_name(topic)),
+    "a": lambda intent: AnswerChosen(_name(intent)),
+    "m": lambda intent: MoreWanted(_name(intent)),
+    "l": lambda locale: LocaleChosen(Locale(locale)),
+    "ld": lambda locale: LocaleDeclined(Locale(locale)),
+    "city": lambda city: CityChosen(_name(city)),
+    "r": lambda helpful, intent: Rated(_name(intent), _flag(helpful)),
+    "f": lambda fault, intent: FaultNamed(_name(intent), Fault(fault)),
+    "cw": lambda intent: CitizenshipWanted(_optional_name(intent)),
+    "c": lambda who, intent: CitizenshipChosen(Citizenship(who), _optional_name(intent)),
+    "p": lambda city, offset: CentresPaged(_optional_name(city), _offset(offset)),
+}

@@ -1,0 +1,130 @@
+"""An answer as a message: its text, how far to trust it, and what can be done next."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.answers.model import Handoff, Status
+from bot.answers.pick import Selection, main_page, more_page, text_for
+from bot.dialogue.acts import Page, ShowAnswer
+from bot.dialogue.events import (
+    AnswerChosen,
+    CitizenshipWanted,
+    Fault,
+    FaultNamed,
+    MoreWanted,
+    Rated,
+)
+from bot.telegram.render.context import press
+from bot.telegram.render.markdown import to_html
+from bot.telegram.render.menus import (
+    FLAGS,
+    citizenship_names,
+    menu_button,
+    person_button,
+    related_rows,
+)
+from bot.telegram.render.screen import Screen
+
+if TYPE_CHECKING:
+    from bot.answers.model import Answer
+    from bot.telegram.effects import Button
+    from bot.telegram.render.context import Context
+
+MAX_RELATED = 3
+MAX_SOURCES = 3
+
+_UNRATED_TOPIC = "conversation"
+"""Small talk is not rated, sourced or dated: there is nothing in it to be wrong."""
+
+
+def answer(context: Context, act: ShowAnswer) -> Screen:
+    """The page of an answer that an act asks for, with its notes and buttons."""
+    found = context.library.answers[act.intent]
+    selection = _selection(context, found, act)
+    body = "\n\n".join(to_html(markdown) for markdown in selection.markdown)
+    if found.topic == _UNRATED_TOPIC and not found.sources:
+        return Screen(body)
+    question = text_for(found, context.words.locale).text.question
+    html = f"<b>{escape(question)}</b>\n\n{body}\n\n{_notes(context, found, selection)}"
+    return Screen(html, _rows(context, found, act, selection))
+
+
+def ask_fault(context: Context, intent: str) -> Screen:
+    """What was wrong? One tap."""
+    words = context.words
+    labels = {
+        Fault.NOT_MY_QUESTION: words.gettext("Not my question"),
+        Fault.UNCLEAR: words.gettext("Hard to understand"),
+        Fault.NOT_TRUE: words.gettext("It is not true"),
+        Fault.NO_LONGER_SO: words.gettext("No longer so"),
+    }
+    rows = tuple((press(label, FaultNamed(intent, fault)),) for fault, label in labels.items())
+    return Screen(escape(words.gettext("What was wrong with the answer?")), rows)
+
+
+def _selection(context: Context, found: Answer, act: ShowAnswer) -> Selection:
+    locale = context.words.locale
+    if act.page is Page.MORE:
+        return more_page(found, locale)
+    return main_page(found, locale, act.audience, abroad=act.abroad)
+
+
+def _notes(context: Context, found: Answer, selection: Selection) -> str:
+    """Nothing that weakens an answer is left unsaid: draft, overdue, another language."""
+    words = context.words
+    lines = []
+    if selection.locale != words.locale:
+        lines.append(words.gettext("This answer is not yet translated into your language."))
+    if selection.outdated and selection.locale == words.locale:
+        lines.append(words.gettext("The translation may be older than the Russian text."))
+    if found.status is Status.DRAFT:
+        lines.append("⚠️ " + words.gettext("Not yet checked by a lawyer."))
+    checked = words.date(found.checked_on)
+    if context.today > found.check_again_by:
+        stale = words.gettext("Checked on {date}, may have changed since.")
+        lines.append("⚠️ " + stale.format(date=checked))
+    else:
+        lines.append(words.gettext("Checked on {date}.").format(date=checked))
+    notes = [f"<i>{escape(line)}</i>" for line in lines]
+    return "\n".join(notes + _sources(context, found))
+
+
+def _sources(context: Context, found: Answer) -> list[str]:
+    links = [
+        f'<a href="{escape(source.url)}">{escape(source.title)}</a> ({escape(source.date)})'
+        for source in found.sources[:MAX_SOURCES]
+    ]
+    if not links:
+        return []
+    return [f"<i>{escape(context.words.gettext('Sources:'))}</i> " + "; ".join(links)]
+
+
+def _rows(
+    context: Context, found: Answer, act: ShowAnswer, selection: Selection
+) -> tuple[tuple[Button, ...], ...]:
+    words = context.words
+    rows: list[tuple[Button, ...]] = []
+    if found.handoff is Handoff.URGE:
+        rows.append((person_button(context),))
+    if selection.more:
+        rows.append((press(words.gettext("More"), MoreWanted(found.intent)),))
+    elif act.page is Page.MORE:
+        rows.append((press("← " + words.gettext("Back"), AnswerChosen(found.intent)),))
+    if found.depends_on_citizenship and context.citizenship is not None:
+        name = citizenship_names(words)[context.citizenship]
+        label = f"{FLAGS[context.citizenship]} {name} ✎"
+        rows.append((press(label, CitizenshipWanted(found.intent)),))
+    rows += related_rows(context, found.related[:MAX_RELATED])
+    rows.append(
+        (
+            press("👍", Rated(found.intent, helpful=True)),
+            press("👎", Rated(found.intent, helpful=False)),
+        )
+    )
+    if found.handoff is Handoff.OFFER:
+        rows.append((person_button(context), menu_button(context)))
+    else:
+        rows.append((menu_button(context),))
+    return tuple(rows)

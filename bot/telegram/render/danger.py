@@ -1,0 +1,39 @@
+"""The danger card: three lines, whom to call, in two taps."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.answers.pick import main_page
+from bot.telegram.render.context import copy_phone
+from bot.telegram.render.markdown import to_html
+from bot.telegram.render.menus import in_pairs, person_button, related_rows
+from bot.telegram.render.screen import Screen
+
+if TYPE_CHECKING:
+    from bot.answers.model import DangerKind
+    from bot.telegram.render.context import Context
+
+MAX_PHONES = 4
+MAX_RELATED = 1
+
+
+def danger(context: Context, kind: DangerKind) -> Screen:
+    """A card: its lines, the phones as buttons that copy them, a person, the full answer."""
+    card = context.library.cards[kind]
+    selection = main_page(card, context.words.locale)
+    html = "\n\n".join(to_html(markdown) for markdown in selection.markdown)
+    if selection.locale != context.words.locale:
+        note = context.words.gettext("This answer is not yet translated into your language.")
+        html += f"\n\n<i>{escape(note)}</i>"
+    by_id = {centre.id: centre for centre in context.library.centres}
+    phones = [by_id[name].phones[0] for name in card.phones if name in by_id and by_id[name].phones]
+    return Screen(
+        html,
+        (
+            *in_pairs(copy_phone(phone) for phone in phones[:MAX_PHONES]),
+            (person_button(context),),
+            *related_rows(context, card.related[:MAX_RELATED]),
+        ),
+    )

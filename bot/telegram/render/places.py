@@ -1,0 +1,137 @@
+"""Centres, hotlines, and the question for a place."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from bot.answers.pick import main_page
+from bot.dialogue.events import AnswerChosen, CentresPaged
+from bot.language.tags import Locale
+from bot.telegram.effects import Button, ReplyButton, ReplyKeyboard
+from bot.telegram.render.context import copy_phone, press
+from bot.telegram.render.markdown import to_html
+from bot.telegram.render.menus import in_pairs, menu_button, person_button
+from bot.telegram.render.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answers.model import Centre
+    from bot.dialogue.acts import CentreAway, ShowCentres
+    from bot.telegram.render.context import Context
+
+MAX_HOTLINES = 5
+MAX_COPY_BUTTONS = 4
+BIGGEST_CITIES = ("almaty", "astana", "shymkent", "karaganda", "aktobe", "taraz")
+
+
+def centres(context: Context, act: ShowCentres) -> Screen:
+    """Centres with distance, phones, hours and a map link; then the national hotlines."""
+    words = context.words
+    blocks = [_title(context, act)]
+    blocks += [_centre(context, entry) for entry in act.entries]
+    if act.nationwide:
+        blocks.append(_hotlines(context, act.nationwide))
+    rows: list[tuple[Button, ...]] = []
+    if act.next_offset is not None:
+        following = CentresPaged(act.city, act.next_offset)
+        rows.append((press(words.gettext("More centres"), following),))
+    phones = dict.fromkeys(p for entry in act.entries for p in entry.centre.phones)
+    rows += in_pairs(copy_phone(phone) for phone in list(phones)[:MAX_COPY_BUTTONS])
+    rows.append((person_button(context), menu_button(context)))
+    return Screen("\n\n".join(blocks), tuple(rows))
+
+
+def ask_place(context: Context) -> Screen:
+    """Share the location, tap a big city, or write another."""
+    words = context.words
+    cities = tuple(context.cities[key] for key in BIGGEST_CITIES if key in context.cities)
+    share = ReplyButton("📍 " + words.gettext("Share my location"), request_location=True)
+    pairs = tuple(cities[i : i + 2] for i in range(0, len(cities), 2))
+    rows = tuple(tuple(ReplyButton(name) for name in pair) for pair in pairs)
+    text = words.gettext("Share your location, or write the name of your city.")
+    return Screen(escape(text), reply_keyboard=ReplyKeyboard(((share,), *rows), one_time=True))
+
+
+def human(context: Context, hotlines: Sequence[Centre]) -> Screen:
+    """Whom to call now: the counsellors' own words about it, then the lines."""
+    words = context.words
+    first = words.gettext("Living people answer on these lines:")
+    html = f"<b>{escape(first)}</b>\n\n{_phone_list(context, hotlines[:MAX_HOTLINES])}"
+    found = context.library.answers.get("talk_to_human")
+    if found is not None:
+        markdown = main_page(found, words.locale).markdown
+        html = "\n\n".join([*map(to_html, markdown), html])
+    phones = [centre.phones[0] for centre in hotlines[:MAX_COPY_BUTTONS]]
+    nearest = press("🏠 " + words.gettext("Nearest centre"), AnswerChosen("find_centre"))
+    rows = (*in_pairs(copy_phone(phone) for phone in phones), (nearest,), (menu_button(context),))
+    return Screen(html, rows)
+
+
+def name_of(centre: Centre, locale: Locale) -> str:
+    """A centre's name in a locale, or as it is written on its door: in Russian."""
+    return centre.names.get(locale) or centre.names[Locale.RU]
+
+
+def _title(context: Context, act: ShowCentres) -> str:
+    words = context.words
+    if not act.entries:
+        text = words.gettext("I know no centre there. These lines answer from everywhere:")
+    elif act.city is None:
+        text = words.gettext("Nearest to you:")
+    else:
+        city = context.cities.get(act.city, act.city)
+        text = words.ngettext(
+            "{city}: {number} place that helps", "{city}: {number} places that help", act.total
+        ).format(city=city, number=words.number(act.total))
+    return f"<b>{escape(text)}</b>"
+
+
+def _centre(context: Context, entry: CentreAway) -> str:
+    words, centre = context.words, entry.centre
+    head = f"📍 <b>{escape(name_of(centre, words.locale))}</b>"
+    if entry.kilometres is not None:
+        distance = words.kilometres(entry.kilometres)
+        head += f" · {'≈ ' if centre.approximate else ''}{escape(distance)}"
+    lines = [head]
+    if centre.kind == "government":
+        note = words.gettext("A state office: it may check your papers.")
+        lines.append(f"<i>{escape(note)}</i>")
+    if centre.address:
+        lines.append(escape(centre.address))
+    if centre.phones:
+        lines.append("📞 " + escape(", ".join(centre.phones)))
+    if centre.hours:
+        lines.append("🕘 " + escape(centre.hours))
+    map_url = _map_url(centre)
+    if map_url:
+        label = escape(words.gettext("Show on the map"))
+        lines.append(f'<a href="{escape(map_url)}">{label}</a>')
+    source = words.gettext("As of {date}; call before you go.").format(date=centre.source_date)
+    lines.append(f"<i>{escape(source)}</i>")
+    return "\n".join(lines)
+
+
+def _hotlines(context: Context, nationwide: Sequence[Centre]) -> str:
+    title = escape(context.words.gettext("Hotlines for the whole country:"))
+    return f"<b>{title}</b>\n{_phone_list(context, nationwide[:MAX_HOTLINES])}"
+
+
+def _phone_list(context: Context, hotlines: Sequence[Centre]) -> str:
+    locale = context.words.locale
+    return "\n".join(
+        f"☎️ <b>{escape(', '.join(c.phones))}</b> {escape(name_of(c, locale))}" for c in hotlines
+    )
+
+
+def _map_url(centre: Centre) -> str | None:
+    """A link that opens the map of the phone; by coordinates only where they are the house's."""
+    if centre.latitude is not None and centre.longitude is not None and not centre.approximate:
+        query = f"{centre.latitude},{centre.longitude}"
+    elif centre.address and centre.city:
+        query = centre.address
+    else:
+        return None
+    return "https://www.google.com/maps/search/?" + urlencode({"api": 1, "query": query})

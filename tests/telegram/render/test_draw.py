@@ -1,0 +1,159 @@
+"""Every act in every language: drawn, within Telegram's limits, in HTML that Telegram takes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from bot.answers.load import load_library
+from bot.answers.model import AUDIENCES, Citizenship, DangerKind, Library
+from bot.catalogs import Catalogs
+from bot.dialogue import acts, places
+from bot.dialogue.acts import Act
+from bot.dialogue.events import MediaKind, Unread
+from bot.language.tags import Locale
+from bot.sandbox.html_parser import parse_html
+from bot.settings import ROOT
+from bot.telegram.callbacks import decode
+from bot.telegram.effects import Button
+from bot.telegram.render import Context, Screen, draw
+from bot.understanding.places import load_atlas
+from tests import factories
+
+CATALOGS = Catalogs(ROOT / "locales")
+ATLAS = load_atlas(ROOT / "nlu_data" / "places.yml")
+REAL = load_library(ROOT / "answers")
+SMALL = factories.library()
+
+
+def context(
+    locale: Locale,
+    library: Library = SMALL,
+    today: date = factories.CHECKED,
+    citizenship: Citizenship | None = Citizenship.UZBEKISTAN,
+) -> Context:
+    names = {key: city.names[locale] for key, city in ATLAS.cities.items()}
+    return Context(CATALOGS[locale], CATALOGS, library, names, today, citizenship)
+
+
+def acts_of(library: Library) -> list[Act]:
+    """Every act there is, with everything the library has."""
+    intents = tuple(library.answers)
+    return [
+        acts.AskLocale(),
+        acts.Greeting(),
+        acts.Menu(),
+        *(acts.TopicMenu(topic.name) for topic in library.topics),
+        *(
+            acts.ShowAnswer(intent, audience, page)
+            for intent in intents
+            for page in acts.Page
+            for audience in (AUDIENCES if library.answers[intent].depends_on_citizenship else [None])
+        ),
+        *(acts.ShowAnswer(intent, None, abroad=True) for intent in intents),
+        acts.AskCitizenship(),
+        acts.AskCitizenship(intents[0]),
+        *(acts.CitizenshipSet(citizenship) for citizenship in Citizenship),
+        acts.DidYouMean(intents[:3]),
+        acts.Lost(again=False),
+        acts.Lost(again=True),
+        acts.OutOfScope(again=False),
+        acts.OutOfScope(again=True),
+        acts.OtherLanguage(),
+        *(acts.NoReading(cause) for cause in Unread),
+        *(acts.ShowDanger(kind) for kind in DangerKind),
+        *(acts.OfferLocale(locale) for locale in Locale),
+        *(acts.LocaleSet(locale) for locale in Locale),
+        *(places.in_city(library, city, None) for city in (None, "almaty", "semey", "gone")),
+        places.near(library, 43.2, 76.9, Citizenship.UZBEKISTAN),
+        acts.AskPlace(),
+        acts.ShowHuman(places.hotlines(library)),
+        *(acts.CannotRead(kind) for kind in MediaKind),
+        acts.Wordless(),
+        acts.AskFault(intents[0]),
+        acts.FeedbackThanks(),
+        acts.Forgotten(),
+        acts.Stale(),
+    ]
+
+
+def is_valid(button: Button) -> bool:
+    targets = [t for t in (button.data, button.url, button.copy_text) if t is not None]
+    readable = button.data is None or decode(button.data) is not None
+    return bool(button.text.strip()) and len(targets) == 1 and readable
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_act_is_drawn_within_telegrams_limits(locale: Locale) -> None:
+    for library, act in [(lib, act) for lib in (SMALL, REAL) for act in acts_of(lib)]:
+        screen = draw(act, context(locale, library))
+        text = parse_html(screen.html)[0]
+        assert 0 < len(text) <= 4096, act
+        assert all(is_valid(button) for row in screen.rows for button in row), act
+        assert not (screen.rows and screen.reply_keyboard), act
+
+
+def test_no_act_was_left_out_above() -> None:
+    assert {type(act) for act in acts_of(SMALL)} == set(get_args(Act))
+
+
+def words(screen: Screen) -> str:
+    return str(parse_html(screen.html)[0])
+
+
+def test_a_draft_says_that_no_lawyer_checked_it() -> None:
+    shown = draw(acts.ShowAnswer("permit_cost"), context(Locale.RU))
+    assert "Ещё не проверено юристом." in words(shown)
+
+
+def test_an_overdue_answer_says_that_it_may_have_changed() -> None:
+    fresh = draw(acts.ShowAnswer("permit_cost"), context(Locale.RU))
+    assert "с тех пор могло измениться" not in words(fresh)
+    overdue = context(Locale.RU, today=date(2027, 2, 21))
+    assert "с тех пор могло измениться" in words(draw(acts.ShowAnswer("permit_cost"), overdue))
+
+
+def test_a_missing_translation_is_shown_in_the_next_best_language_with_a_note() -> None:
+    russian_only = factories.answer("permit_cost", locales=(Locale.RU,))
+    library = Library("v", {"permit_cost": russian_only}, {}, (), ())
+    shown = words(draw(acts.ShowAnswer("permit_cost"), context(Locale.RU, library)))
+    assert "не переведён" not in shown
+    for locale in set(Locale) - {Locale.RU}:
+        screen = draw(acts.ShowAnswer("permit_cost"), context(locale, library))
+        note = CATALOGS[locale].gettext("This answer is not yet translated into your language.")
+        assert note in words(screen)
+        assert "Body. (ru)" in words(screen)
+
+
+def test_the_citizens_part_comes_first_then_what_holds_for_all() -> None:
+    by_audience = {
+        audience: words(draw(acts.ShowAnswer("permit_need", audience), context(Locale.RU)))
+        for audience in AUDIENCES
+    }
+    firsts = ("No permit.", "A permit.", "A visa.")
+    for text, first in zip(by_audience.values(), firsts, strict=True):
+        assert text.index(first) < text.index("For all.")
+        assert sum(other in text for other in firsts) == 1
+
+
+def test_a_danger_card_offers_phones_in_one_tap_and_a_person() -> None:
+    card = draw(acts.ShowDanger(DangerKind.TRAFFICKING), context(Locale.RU))
+    labels = [button.text for row in card.rows for button in row]
+    assert card.rows[0][0].copy_text == "112"
+    assert any("👤" in label for label in labels)
+
+
+def test_centres_say_which_office_may_check_papers() -> None:
+    shown = words(draw(places.in_city(SMALL, "almaty", None), context(Locale.RU)))
+    assert shown.index("ngo-almaty") < shown.index("state-almaty")
+    assert "могут проверить ваши документы" in shown[shown.index("state-almaty") :]
+
+
+@pytest.mark.parametrize("locale", [Locale.UZ, Locale.UZ_CYRL])
+def test_uzbek_keeps_to_its_script(locale: Locale) -> None:
+    menu = draw(acts.Menu(), context(locale, REAL))
+    labels = "".join(button.text for row in menu.rows for button in row) + words(menu)
+    foreign = [c for c in labels if c.isalpha() and ("\u0400" <= c) is (locale is Locale.UZ)]
+    assert [c for c in foreign if c not in "ʻʼ"] == []

@@ -1,0 +1,106 @@
+"""The catalogs: complete, up to date with the code, with the same placeholders everywhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from bot.catalogs import CatalogError, Catalogs, path_of
+from bot.language.tags import Locale
+from bot.settings import ROOT
+
+FOLDER = ROOT / "locales"
+
+
+def catalog(locale: Locale) -> Catalog:
+    with path_of(FOLDER, locale).open("rb") as file:
+        return read_po(file, locale=locale.value)
+
+
+def extracted(folder: Path) -> Catalog:
+    """The strings of the code, extracted as `make strings` does."""
+    pot = folder / "helpline.pot"
+    options = ["-k", "gettext", "-k", "pgettext:1c,2", "-k", "ngettext:1,2"]
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options]
+    subprocess.run([*command, "-o", str(pot), "bot"], cwd=ROOT, check=True)
+    with pot.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def strings(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return extracted(tmp_path_factory.mktemp("pot"))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_string_of_the_code_is_translated_and_none_is_left_over(
+    locale: Locale, strings: Catalog
+) -> None:
+    """If this fails: `make strings`, then translate what is empty under locales/."""
+    in_code = {message.id for message in strings if message.id}
+    translated = {
+        message.id
+        for message in catalog(locale)
+        if message.id and not message.fuzzy and all(_forms(message.string))
+    }
+    assert sorted(map(str, translated)) == sorted(map(str, in_code))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_placeholders_survive_translation(locale: Locale) -> None:
+    for message in catalog(locale):
+        if message.id:
+            wanted = _placeholders(_forms(message.id)[0])
+            assert [_placeholders(form) for form in _forms(message.string)] == [wanted] * len(
+                _forms(message.string)
+            ), message.id
+
+
+def test_russian_has_its_three_plural_forms() -> None:
+    words = Catalogs(FOLDER)[Locale.RU]
+    forms = [
+        words.ngettext("{city}: {number} place that helps", "{city}: {number} places that help", n)
+        for n in (1, 2, 5, 21)
+    ]
+    assert forms[0] == forms[3]
+    assert len(set(forms)) == 3
+
+
+def test_dates_and_distances_follow_the_locale() -> None:
+    catalogs = Catalogs(FOLDER)
+    day = date(2026, 11, 22)
+    assert catalogs[Locale.RU].date(day) == "22 ноября 2026\u202fг."
+    assert catalogs[Locale.UZ].date(day) == "22-noyabr, 2026"
+    assert catalogs[Locale.UZ_CYRL].date(day) == "22 ноябр, 2026"
+    assert catalogs[Locale.RU].kilometres(3.24) == "3,2 км"
+    assert catalogs[Locale.RU].kilometres(32.4) == "32 км"
+
+
+def test_a_missing_catalog_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match=r"kk/LC_MESSAGES/helpline\.po: missing"):
+        Catalogs(tmp_path)
+
+
+def test_a_broken_catalog_is_an_error_that_names_it(tmp_path: Path) -> None:
+    for locale in Locale:
+        path = path_of(tmp_path, locale)
+        path.parent.mkdir(parents=True)
+        path.write_text('msgid "a"\nmsgstr "b"\n')
+    path_of(tmp_path, Locale.TG).write_text("msgid what\n")
+    with pytest.raises(CatalogError, match="tg"):
+        Catalogs(tmp_path)
+
+
+def _forms(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
+
+
+def _placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"\{(\w+)\}", text))
