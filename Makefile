@@ -1,0 +1,99 @@
+# Everything starts here. `make help` lists the targets.
+# The set-up needs Python >= 3.11, make and a C compiler; the rest it gets by itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+NLU := nlu/.venv
+export RASA_TELEMETRY_ENABLED = false
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup model test test-fast lint format check strings compose-check screenshots \
+	bench clean dev-setup browser redis lock
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: setup model ## Set up, train and start the helpline; Ctrl-C stops everything
+	@$(BIN)/helpline run --with-parent
+
+setup: $(VENV)/.ready $(NLU)/.ready ## Install what running needs
+
+# A sentence instead of a traceback where Python is too old.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed: install it, or say where it is: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "→ Python environment"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.uv: requirements-bootstrap.txt | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< 2>&1 \
+		| grep -v WARNING || true
+	@test -x $(UV) || { echo "uv could not be installed: is the package registry reachable?"; exit 1; }
+	@touch $@
+
+$(VENV)/.ready: requirements-bootstrap.txt requirements.txt pyproject.toml | $(VENV)/.uv
+	@echo "→ packages of the helpline"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bootstrap.txt -r requirements.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-bootstrap.txt requirements-dev.txt | $(VENV)/.ready
+	@echo "→ packages of the tests"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bootstrap.txt -r requirements-dev.txt
+	@touch $@
+
+$(NLU)/.ready: nlu/requirements.txt | $(VENV)/.uv
+	@sh tools/python310.sh $(UV) $(NLU)
+	@echo "→ packages of the classifier (Rasa, about half a minute)"
+	@$(UV) pip sync --quiet --python $(NLU)/bin/python --require-hashes nlu/requirements.txt
+	@touch $@
+
+model: setup ## Train the classifier, if its data or code changed
+	@$(NLU)/bin/python nlu/train.py
+
+dev-setup: setup $(VENV)/.dev redis browser ## Install what the tests need, too
+
+redis: # the suite runs against Debian's Redis as well as the embedded Valkey
+	@command -v redis-server >/dev/null || sh tools/apt_install.sh redis-server
+
+browser: # browser tests drive Debian's Chromium
+	@command -v chromium >/dev/null || sh tools/apt_install.sh chromium
+
+test: dev-setup model ## Set up and run all tests
+	@$(BIN)/python -m pytest
+	@$(NLU)/bin/python -m pytest -q nlu/tests tests/language
+
+test-fast: dev-setup ## The tests that need neither the classifier nor a browser
+	@$(BIN)/python -m pytest -m "not rasa and not browser and not e2e"
+
+lint: $(VENV)/.dev $(NLU)/.ready ## ruff and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## Let ruff format the code
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+check: setup ## Check the answers: missing, outdated, overdue, broken
+	@$(BIN)/helpline check
+
+strings: $(VENV)/.dev ## Bring the catalogs under locales/ up to date with the code
+	@sh tools/strings.sh
+
+compose-check: $(VENV)/.dev ## Check docker-compose.yml without a Docker engine
+	@$(BIN)/python tools/compose_check.py
+
+screenshots: dev-setup model ## Take the screenshots of the documentation anew
+	@$(BIN)/python tools/screenshots.py
+
+bench: dev-setup model ## Measure speed; judges nothing
+	@$(BIN)/python tools/bench.py
+
+lock: $(VENV)/.uv ## Pin all packages anew, with hashes
+	@sh tools/lock.sh $(UV)
+
+clean: ## Remove environments, models and data
+	@rm -rf $(VENV) $(NLU) nlu/models var .mypy_cache .ruff_cache .pytest_cache
