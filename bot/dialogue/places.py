@@ -62,11 +62,12 @@ def _visitable(library: Library, citizenship: Citizenship | None) -> list[Centre
         for centre in library.centres
         if centre.kind != "hotline"
         and (centre.address or centre.phones)
-        and _serves(centre, citizenship)
+        and serves(centre, citizenship)
     ]
 
 
-def _serves(centre: Centre, citizenship: Citizenship | None) -> bool:
+def serves(centre: Centre, citizenship: Citizenship | None) -> bool:
+    """Whether a centre is for this person: consulates are for their own citizens only."""
     if centre.kind != "embassy" or citizenship is None:
         return True
     return citizenship.value in centre.citizenships

@@ -23,6 +23,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
         misses: messages in a row that were not understood.
         awaiting_citizenship: the intent whose answer waits for the citizenship.
         declined_locale: the language whose offer the person turned down last.
+        album: the album of pictures that was replied to last; the rest of it gets no more replies.
     """
 
     locale: Locale | None = None
@@ -34,3 +35,4 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     misses: int = 0
     awaiting_citizenship: str | None = None
     declined_locale: Locale | None = None
+    album: str | None = None

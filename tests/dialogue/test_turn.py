@@ -150,7 +150,8 @@ class TestCitizenship:
         uzbek = Session(locale=Locale.KK, citizenship=Citizenship.UZBEKISTAN)
         wanted = run(CitizenshipWanted("permit_need"), library, uzbek)
         assert wanted.step.acts == (acts.AskCitizenship("permit_need"),)
-        corrected = run(CitizenshipChosen(Citizenship.RUSSIA), library, wanted.step.session or KNOWN)
+        russian = CitizenshipChosen(Citizenship.RUSSIA)
+        corrected = run(russian, library, wanted.step.session or KNOWN)
         assert corrected.step.acts == (acts.ShowAnswer("permit_need", Part.EAEU),)
 
     def test_is_not_asked_where_the_law_is_the_same(self, library: Library) -> None:

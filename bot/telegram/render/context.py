@@ -43,6 +43,11 @@ def press(label: str, event: Event) -> Button:
     return Button(label, data=encode(event))
 
 
-def copy_phone(phone: str) -> Button:
-    """A button that copies a phone number: Telegram has none that dials."""
-    return Button(f"📋 {phone}", copy_text=phone)
+def copy_phone(phone: str, flag: str = "") -> Button:
+    """A button that copies a phone number: Telegram has none that dials.
+
+    Args:
+        phone: E.164 or a short number.
+        flag: of the country whose consulate it is, if it is one.
+    """
+    return Button(" ".join(filter(None, ("📋", flag, phone))), copy_text=phone)

@@ -6,13 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.answers.pick import main_page
+from bot.dialogue.places import serves
 from bot.telegram.render.context import copy_phone
 from bot.telegram.render.markdown import to_html
-from bot.telegram.render.menus import in_pairs, person_button, related_rows
+from bot.telegram.render.menus import flag_of, in_pairs, person_button, related_rows
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
-    from bot.answers.model import DangerKind
+    from bot.answers.model import Answer, Centre, DangerKind
     from bot.telegram.render.context import Context
 
 MAX_PHONES = 4
@@ -27,13 +28,20 @@ def danger(context: Context, kind: DangerKind) -> Screen:
     if selection.locale != context.words.locale:
         note = context.words.gettext("This answer is not yet translated into your language.")
         html += f"\n\n<i>{escape(note)}</i>"
-    by_id = {centre.id: centre for centre in context.library.centres}
-    phones = [by_id[name].phones[0] for name in card.phones if name in by_id and by_id[name].phones]
+    buttons = [copy_phone(c.phones[0], flag_of(c)) for c in _callable(context, card)]
     return Screen(
         html,
         (
-            *in_pairs(copy_phone(phone) for phone in phones[:MAX_PHONES]),
+            *in_pairs(buttons),
             (person_button(context),),
             *related_rows(context, card.related[:MAX_RELATED]),
         ),
     )
+
+
+def _callable(context: Context, card: Answer) -> list[Centre]:
+    """Whom the card says to call; of the consulates only the person's own, if it is known."""
+    by_id = {centre.id: centre for centre in context.library.centres}
+    named = [by_id[name] for name in card.phones if name in by_id and by_id[name].phones]
+    own = [centre for centre in named if serves(centre, context.citizenship)]
+    return own[:MAX_PHONES]

@@ -24,6 +24,7 @@ from bot.telegram.render.screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.answers.model import Centre
     from bot.catalogs import Words
     from bot.telegram.effects import Button
     from bot.telegram.render.context import Context
@@ -130,6 +131,14 @@ def locale_set(context: Context, locale: Locale) -> Screen:
     text = context.words.gettext("I answer in this language: {language}.")
     change = press("🌐 " + context.words.gettext("Language"), CommandGiven(Command.LANGUAGE))
     return Screen(escape(text.format(language=locale.endonym)), ((change,),), in_place=True)
+
+
+def flag_of(centre: Centre) -> str:
+    """The flag of the country a consulate is of; nothing for everyone else."""
+    if centre.kind != "embassy":
+        return ""
+    by_code = {citizenship.value: flag for citizenship, flag in FLAGS.items()}
+    return next((by_code[code] for code in centre.citizenships if code in by_code), "")
 
 
 def in_pairs(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -12,7 +12,7 @@ from bot.language.tags import Locale
 from bot.telegram.effects import Button, ReplyButton, ReplyKeyboard
 from bot.telegram.render.context import copy_phone, press
 from bot.telegram.render.markdown import to_html
-from bot.telegram.render.menus import in_pairs, menu_button, person_button
+from bot.telegram.render.menus import flag_of, in_pairs, menu_button, person_button
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def centres(context: Context, act: ShowCentres) -> Screen:
     if act.next_offset is not None:
         following = CentresPaged(act.city, act.next_offset)
         rows.append((press(words.gettext("More centres"), following),))
-    phones = dict.fromkeys(p for entry in act.entries for p in entry.centre.phones)
-    rows += in_pairs(copy_phone(phone) for phone in list(phones)[:MAX_COPY_BUTTONS])
+    phones = {p: flag_of(entry.centre) for entry in act.entries for p in entry.centre.phones}
+    rows += in_pairs(copy_phone(*item) for item in list(phones.items())[:MAX_COPY_BUTTONS])
     rows.append((person_button(context), menu_button(context)))
     return Screen("\n\n".join(blocks), tuple(rows))
 

@@ -1,0 +1,247 @@
+"""The composition root: wires the rooms into one running bot process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Protocol
+
+import structlog
+from redis.exceptions import RedisError
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot import internal
+from bot.answers.load import BrokenLibraryError
+from bot.answers.watch import LibraryHolder
+from bot.catalogs import CatalogError, Catalogs
+from bot.language.tags import Locale
+from bot.settings import Role, Settings
+from bot.store.consumer import backoff
+from bot.store.keys import DAY, Keys
+from bot.store.store import Store, open_store
+from bot.telegram.conversation import Conversation
+from bot.telegram.handlers import register
+from bot.telegram.handlers.context import HelplineApplication, TurnContext, handling
+from bot.telegram.metrics import Metrics
+from bot.telegram.polling import Polling, TokenRefusedError
+from bot.telegram.profile import profiles
+from bot.telegram.publish import publish
+from bot.telegram.render import phrases
+from bot.telegram.request import AiohttpRequest
+from bot.telegram.sender import Sender
+from bot.telegram.webhook import Webhook
+from bot.telegram.worker import Hooks, Worker
+from bot.understanding.client import Classifier
+from bot.understanding.danger_files import load_lexicon
+from bot.understanding.files import DataFileError
+from bot.understanding.places import Atlas, load_atlas
+from bot.understanding.reader import Reader
+
+if TYPE_CHECKING:
+    from aiohttp import web
+    from telegram import Bot, Update
+    from telegram.request import BaseRequest
+
+    from bot.telegram.turn import Turn
+
+LIBRARY_CHECK_SECONDS = 2.0
+"""How soon an edited answer is in service."""
+
+_log = structlog.get_logger()
+
+
+class CannotServeError(Exception):
+    """Something without which the bot cannot work; the text says what to do."""
+
+
+class _Role(Protocol):
+    """A part that runs until it is asked to stop, and then finishes what it has in hand."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+async def main(settings: Settings) -> None:
+    """Runs the bot process until SIGTERM or SIGINT, then ends in order.
+
+    Raises:
+        CannotServeError: with one sentence per fault.
+    """
+    try:
+        await _main(settings)
+    except* TokenRefusedError as errors:
+        raise CannotServeError(str(errors.exceptions[0])) from None
+    except* (BrokenLibraryError, CatalogError, DataFileError) as errors:
+        sentences = "\n".join(str(error) for error in errors.exceptions)
+        raise CannotServeError(sentences) from None
+
+
+async def forget(settings: Settings, chat_id: int) -> None:
+    """Erases everything kept about a person."""
+    store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
+    try:
+        await store.turns.forget(chat_id)
+    finally:
+        await store.close()
+
+
+async def _main(settings: Settings) -> None:
+    async with AsyncExitStack() as stack:
+        holder = LibraryHolder(settings.answers_dir)
+        catalogs = Catalogs(settings.locales_dir)
+        atlas = load_atlas(settings.nlu_data_dir / "places.yml")
+        lexicon = load_lexicon(settings.nlu_data_dir / "danger")
+        ttl = settings.session_days * DAY
+        store = await open_store(
+            settings.store_url, settings.key_prefix, settings.shards, session_ttl=ttl
+        )
+        stack.push_async_callback(store.close)
+        classifier = await stack.enter_async_context(
+            Classifier(settings.classifier_url, settings.nlu_token, settings.nlu_timeout)
+        )
+        conversation = Conversation(
+            lambda: holder.library, catalogs, _city_names(atlas), settings.thresholds
+        )
+        application = build_application(settings, AiohttpRequest(), AiohttpRequest())
+        register(application, conversation, Reader(classifier, lexicon, atlas))
+        await _connect(application, stack)
+        bot = application.bot
+        await publish(bot, profiles(catalogs), store.redis, Keys(settings.key_prefix).profile())
+        roles = _roles(settings, store, bot, _hooks(application, conversation), Metrics())
+        checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
+        runner = await _serve_internal(settings, checks)
+        stack.push_async_callback(runner.cleanup)
+        await _run(settings, roles, holder)
+
+
+def build_application(
+    settings: Settings, request: BaseRequest, updates_request: BaseRequest
+) -> HelplineApplication:
+    """python-telegram-bot's application, used for its handlers only: no updater, no jobs.
+
+    Args:
+        settings: of this process.
+        request: makes the calls; any of python-telegram-bot's request classes will do.
+        updates_request: makes the long polls.
+    """
+    application: HelplineApplication = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(request)
+        .get_updates_request(updates_request)
+        .context_types(ContextTypes(context=TurnContext))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    return application
+
+
+async def _connect(application: HelplineApplication, stack: AsyncExitStack) -> None:
+    """Waits for Telegram, which may be away at the start; a refused token is final."""
+    tries = 0
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise TokenRefusedError from None
+        except TelegramError as error:
+            tries += 1
+            _log.warning("telegram_away", error=type(error).__name__, tries=tries)
+            await asyncio.sleep(backoff(tries))
+        else:
+            stack.push_async_callback(application.shutdown)
+            return
+
+
+def _hooks(application: HelplineApplication, conversation: Conversation) -> Hooks:
+    async def handle(update: Update, turn: Turn) -> None:
+        with handling(turn):
+            await application.process_update(update)
+
+    def apologise(turn: Turn) -> None:
+        if turn.chat_id is not None and turn.chat_id > 0:
+            drawn = phrases.apology(conversation.context(turn.session.locale))
+            conversation.say(turn, turn.chat_id, drawn)
+
+    return Hooks(handle, on_failure=apologise, on_unknown=apologise)
+
+
+def _roles(
+    settings: Settings, store: Store, bot: Bot, hooks: Hooks, metrics: Metrics
+) -> list[_Role]:
+    roles: list[_Role] = []
+    if Role.RECEIVER in settings.roles:
+        if settings.webhook_url:
+            hook = Webhook(
+                store.inbox,
+                bot,
+                metrics,
+                url=settings.webhook_url,
+                secret=settings.webhook_secret,
+                host=settings.webhook_host,
+                port=settings.webhook_port,
+            )
+            roles.append(hook)
+        else:
+            roles.append(Polling(store.inbox, bot, metrics))
+    if Role.WORKER in settings.roles:
+        roles.append(Worker(store, bot, hooks, metrics))
+    if Role.SENDER in settings.roles:
+        roles.append(Sender(store, bot, metrics))
+    return roles
+
+
+async def _run(settings: Settings, roles: list[_Role], holder: LibraryHolder) -> None:
+    """Runs the roles until a signal comes or one of them fails."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with asyncio.TaskGroup() as group:
+        for role in roles:
+            group.create_task(role.run())
+        watching = group.create_task(_watch_library(holder))
+        _log.info("ready", roles=[role.value for role in settings.roles])
+        await stopping.wait()
+        _log.info("stopping")
+        watching.cancel()
+        for role in roles:
+            role.stop()
+
+
+async def _watch_library(holder: LibraryHolder) -> None:
+    while True:
+        await asyncio.sleep(LIBRARY_CHECK_SECONDS)
+        await asyncio.to_thread(holder.refresh)
+
+
+def _city_names(atlas: Atlas) -> dict[Locale, dict[str, str]]:
+    return {
+        locale: {key: city.names[locale] for key, city in atlas.cities.items()} for locale in Locale
+    }
+
+
+def _redis_check(store: Store) -> internal.Check:
+    async def works() -> bool:
+        try:
+            return bool(await store.redis.ping())
+        except RedisError:
+            return False
+
+    return works
+
+
+async def _serve_internal(settings: Settings, checks: dict[str, internal.Check]) -> web.AppRunner:
+    app = internal.internal_app(checks)
+    try:
+        return await internal.serve(app, settings.internal_host, settings.internal_port)
+    except OSError:
+        raise CannotServeError(
+            f"Port {settings.internal_port} is taken: set INTERNAL_PORT in .env to another one."
+        ) from None

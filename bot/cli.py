@@ -1,0 +1,186 @@
+"""The one command line: ``helpline``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.settings import ROOT, Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A multilingual Telegram helpline for migrants in Kazakhstan. `make run` is the way in; "
+    "these are its parts. Settings come from the environment and .env (see .env.example).",
+)
+
+
+class ReportFormat(StrEnum):
+    """How a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def run(
+    with_parent: Annotated[
+        bool, typer.Option(help="End when the process that started this one ends.")
+    ] = False,
+) -> None:
+    """Start everything: store, classifier, bot, and without a token the sandbox.
+
+    Every process is restarted when it dies; Ctrl-C stops all, in order.
+    """
+    from bot.processes import banner, leash, runner
+
+    settings = _settings()
+    _library_or_exit(settings)
+    if with_parent:
+        leash.tie_to_parent()
+    try:
+        runner.prepare(settings, ROOT)
+        print(banner.starting(settings))  # noqa: T201 - for the person at the terminal
+        runner.run(settings)
+    except runner.StartError as error:
+        _exit(str(error))
+
+
+@app.command()
+def bot() -> None:
+    """Run the bot process alone, with the roles of ROLES; store and classifier run elsewhere."""
+    from bot import app as application
+    from bot import logs
+
+    settings = _settings()
+    logs.configure(settings)
+    _run(application.main(settings))
+
+
+@app.command()
+def store() -> None:
+    """Run the embedded store (Valkey) alone."""
+    from bot.processes import store as embedded
+
+    embedded.run(_settings().store_socket)
+
+
+@app.command()
+def sandbox() -> None:
+    """Run the sandbox alone: a local stand-in for Telegram, for development only."""
+    from bot import logs
+    from bot.sandbox import server
+
+    settings = _settings()
+    logs.configure(settings)
+    try:
+        asyncio.run(server.serve(settings.sandbox_host, settings.sandbox_port))
+    except server.PortTakenError as error:
+        _exit(str(error))
+    except KeyboardInterrupt:
+        pass
+
+
+@app.command()
+def check(
+    report: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+) -> None:
+    """Check the answers: broken, missing, draft, outdated, overdue, too long, unsourced.
+
+    Exit code 1 if anything is broken; what is only unfinished is listed and passes.
+    """
+    from bot.answers.check import check as check_answers
+
+    found = check_answers(_settings().answers_dir, datetime.now(UTC).date())
+    print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
+    raise typer.Exit(1 if found.errors else 0)
+
+
+@app.command()
+def stamp(
+    intent: Annotated[str | None, typer.Argument(help="One intent; all if left out.")] = None,
+    locale: Annotated[str | None, typer.Option(help="One language; all if left out.")] = None,
+) -> None:
+    """Record that translations match the present Russian text.
+
+    Run it after you have read the translation against the Russian, never before: it is what tells
+    the next reader that the translation is up to date.
+    """
+    from bot.answers.stamp import stamp as stamp_answers
+
+    changed = stamp_answers(_settings().answers_dir, intent, locale)
+    for path in changed:
+        print(path)  # noqa: T201
+
+
+@app.command()
+def evaluate(
+    phrases: Annotated[Path, typer.Argument(help="A .jsonl file or a folder of them.")],
+    report: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+) -> None:
+    """Measure the running classifier on labelled phrases, and what other thresholds would cost."""
+    from bot.understanding import evaluate as evaluation
+
+    settings = _settings()
+    found = asyncio.run(evaluation.evaluate(settings, phrases))
+    print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
+
+
+@app.command()
+def forget(chat_id: Annotated[int, typer.Argument(help="The chat whose data to erase.")]) -> None:
+    """Erase at once everything kept about a person, as /forget does."""
+    from bot import app as application
+
+    _run(application.forget(_settings(), chat_id))
+    print(f"Erased what was kept about chat {chat_id}.")  # noqa: T201
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+def _run(work: Coroutine[object, object, None]) -> None:
+    from bot.app import CannotServeError
+
+    try:
+        asyncio.run(work)
+    except CannotServeError as error:
+        _exit(str(error))
+    except KeyboardInterrupt:
+        pass
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _exit("\n".join(f".env or environment: {fault}" for fault in error.faults))
+
+
+def _library_or_exit(settings: Settings) -> None:
+    from bot.answers.load import BrokenLibraryError, load_library
+
+    try:
+        load_library(settings.answers_dir)
+    except BrokenLibraryError as error:
+        _exit("\n".join(str(fault) for fault in error.faults))
+
+
+def _exit(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""What happens in a chat, as an event, and what is said to it, as effects of the turn."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.dialogue.turn import FALLBACK_LOCALE, turn
+from bot.telegram.effects import AnswerCallback, EditMessage, Effect, SendMessage
+from bot.telegram.render import Context, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.answers.model import Citizenship, Library
+    from bot.catalogs import Catalogs
+    from bot.dialogue.events import Event
+    from bot.dialogue.thresholds import Thresholds
+    from bot.language.tags import Locale
+    from bot.telegram.render import Screen
+    from bot.telegram.turn import Turn
+
+KAZAKHSTAN_TIME = timezone(timedelta(hours=5))
+"""One time zone for the whole country since 1 March 2024."""
+
+
+class Pressed(msgspec.Struct, frozen=True):
+    """The button an event came from: the query to confirm, and the message that bore it."""
+
+    query_id: str
+    message_id: int | None
+
+
+class Conversation:
+    """Answers events.
+
+    Args:
+        library: gives the curated content that is in service.
+        catalogs: the words of the interface.
+        cities: names of the places by key, for each locale.
+        thresholds: how sure the classifier must be.
+        now: the clock.
+    """
+
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        catalogs: Catalogs,
+        cities: Mapping[Locale, Mapping[str, str]],
+        thresholds: Thresholds,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._library = library
+        self._catalogs = catalogs
+        self._cities = cities
+        self._thresholds = thresholds
+        self._now = now
+
+    def respond(
+        self, current: Turn, chat_id: int, event: Event, pressed: Pressed | None = None
+    ) -> None:
+        """Takes one turn of the conversation: new session, effects, counts.
+
+        Args:
+            current: the turn that collects what is decided.
+            chat_id: the private chat to answer in.
+            event: what happened.
+            pressed: the button it came from, if it did.
+        """
+        library = self._library()
+        outcome = turn(current.session, event, library, self._thresholds)
+        step = outcome.step
+        citizenship = step.session.citizenship if step.session else None
+        context = self.context(outcome.locale, citizenship, library)
+        screens = [draw(act, context) for act in step.acts]
+        current.add(*_effects(chat_id, screens, pressed))
+        current.count(step.verdict.value, step.subject or "", outcome.locale.value)
+        if step.session is None:
+            current.forget()
+        else:
+            current.session = step.session
+
+    def context(
+        self,
+        locale: Locale | None,
+        citizenship: Citizenship | None = None,
+        library: Library | None = None,
+    ) -> Context:
+        """What screens are drawn with, for a locale."""
+        locale = locale or FALLBACK_LOCALE
+        return Context(
+            words=self._catalogs[locale],
+            catalogs=self._catalogs,
+            library=library or self._library(),
+            cities=self._cities[locale],
+            today=self._now().astimezone(KAZAKHSTAN_TIME).date(),
+            citizenship=citizenship,
+        )
+
+    def say(self, current: Turn, chat_id: int, screen: Screen) -> None:
+        """Adds one screen that is no answer of the dialogue, such as an apology."""
+        current.add(_send(chat_id, screen))
+
+
+def _effects(chat_id: int, screens: list[Screen], pressed: Pressed | None) -> list[Effect]:
+    """The calls that show the screens; a pressed button is always confirmed, once."""
+    if pressed is None:
+        return [_send(chat_id, screen) for screen in screens if not screen.toast]
+    toasts = [screen.html for screen in screens if screen.toast]
+    shown = [screen for screen in screens if not screen.toast]
+    effects: list[Effect] = [
+        AnswerCallback(
+            chat_id=chat_id, query_id=pressed.query_id, text=toasts[0] if toasts else None
+        )
+    ]
+    for number, screen in enumerate(shown):
+        replaces = number == 0 and not toasts and screen.in_place
+        if replaces and pressed.message_id is not None:
+            effects.append(_edit(chat_id, pressed.message_id, screen))
+        else:
+            effects.append(_send(chat_id, screen))
+    return effects
+
+
+def _send(chat_id: int, screen: Screen) -> SendMessage:
+    return SendMessage(
+        chat_id=chat_id,
+        text=screen.html,
+        keyboard=screen.rows or None,
+        reply_keyboard=screen.reply_keyboard,
+    )
+
+
+def _edit(chat_id: int, message_id: int, screen: Screen) -> EditMessage:
+    return EditMessage(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=screen.html,
+        keyboard=screen.rows or None,
+        or_send=True,
+    )

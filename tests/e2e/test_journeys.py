@@ -1,0 +1,132 @@
+"""What migrants do, on the real processes: bot, store, classifier and sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.language.tags import Locale
+from tests.e2e.helpline import Helpline, Person, buttons, texts
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+People = Callable[..., Person]
+
+WAGES = {
+    Locale.KK: "бастық үш ай бойы айлығымды бермей жүр, не істеймін",
+    Locale.RU: "начальник третий месяц не отдаёт заработанные деньги, что делать",
+    Locale.UZ: "xo‘jayin uch oydan beri oyligimni bermayapti, nima qilay",
+    Locale.UZ_CYRL: "хўжайин уч ойдан бери ойлигимни бермаяпти, нима қилай",
+    Locale.TG: "корфармо се моҳ боз маоши маро намедиҳад, чӣ кор кунам",
+    Locale.KY: "кожоюн үч айдан бери айлыгымды бербей жатат, эмне кылам",
+}
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_first_five_minutes_in_every_language(person: People, locale: Locale) -> None:
+    """/start, the language, a topic, a question, back, a question in one's own words."""
+    someone = person("en")
+    asked = someone.send("/start")
+    assert [b["text"] for b in buttons(asked[0])] == [known.endonym for known in Locale]
+    greeting = someone.press(locale.endonym)
+    assert len(greeting[0]["text"].splitlines()) == 2
+    topic = next(b["text"] for b in buttons(greeting[0]) if "💰" in b["text"])
+    questions = someone.press(topic)
+    assert len(buttons(questions[0])) > 5
+    back = buttons(questions[0])[-1]["text"]
+    assert "🛂" in buttons(someone.press(back)[0])[0]["text"]
+    answer = someone.send(WAGES[locale])
+    assert "https://" in str(answer[0].get("entities")) or "Art" not in texts(answer)
+    assert {"👍", "👎"} <= {b["text"] for b in buttons(answer[0])}
+
+
+def test_citizenship_is_asked_once_and_remembered(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    someone.press("🛂")
+    asked = someone.press("Нужно ли разрешение")
+    assert "гражданин" in texts(asked).lower()
+    assert "Да, нужно" in texts(someone.press("Узбекистан"))
+    someone.send("/menu")
+    someone.press("🛂")
+    assert "Да, нужно" in texts(someone.press("Нужно ли разрешение"))
+    corrected = someone.press("✎")
+    assert "гражданин" in texts(corrected).lower()
+    assert "Нет, не нужно" in texts(someone.press("Кыргызстан"))
+
+
+def test_danger_comes_first(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    said = someone.send("нас заперли в цехе и не выпускают, заставляют работать")
+    assert "116 16" in said[0]["text"]
+    assert any("copy_text" in b for b in buttons(said[0]))
+
+
+def test_a_city_or_a_location_finds_centres(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    assert "Шымкент" in texts(someone.send("Шымкент"))
+    near = someone.send(location={"latitude": 43.24, "longitude": 76.91})
+    assert "км" in texts(near)
+
+
+def test_a_thumb_down_asks_what_was_wrong(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    someone.send(WAGES[Locale.RU])
+    why = someone.press("👎")
+    assert len(buttons(why[0])) == 4
+
+
+def test_forget_says_so_and_the_next_start_is_a_first_one(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Тоҷикӣ")
+    said = someone.send("/forget")
+    assert "Telegram" in texts(said)
+    assert len(buttons(someone.send("/start")[0])) == len(Locale)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"text": "🙏🙏🙏"},
+        {"text": "\u202e\u200b \u0000 <b>& привет"},
+        {"text": "а" * 4096},
+        {"text": "How is the weather in London?"},
+        {"text": "Çalışma izni almak istiyorum"},
+        {"text": "من به مجوز کار نیاز دارم"},
+        {"photo": {}},
+        {"voice": {}},
+        {"video_note": {}},
+        {"sticker": {}},
+        {"document": {}},
+        {"contact": {"phone_number": "+77000000000"}},
+    ],
+    ids=str,
+)
+def test_everything_gets_a_sensible_reply(person: People, content: dict[str, object]) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    assert someone.send(**content)[0]["text"]
+
+
+def test_an_edited_message_is_read_again(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    someone.send("абракадабра")
+    own = [m for m in someone.messages() if not m["from"]["is_bot"]][-1]
+    said = someone.send(WAGES[Locale.RU], edit=own["message_id"])
+    assert any(b["text"] == "👍" for m in said for b in buttons(m))
+
+
+def test_the_parts_say_that_they_work(helpline: Helpline) -> None:
+    assert helpline.parts() == {"store": True, "classifier": True}

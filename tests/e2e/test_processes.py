@@ -1,0 +1,143 @@
+"""The processes: restarted when they die, ended together, and never losing what was written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+from tests.e2e.helpline import Helpline, Person, buttons, free_ports, texts
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+
+def nobody() -> str:
+    """An address at which no classifier answers."""
+    return f"http://127.0.0.1:{free_ports(1)[0]}"
+
+
+@pytest.fixture(scope="module")
+def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpline]:
+    """A helpline whose classifier is away."""
+    running = Helpline(tmp_path_factory.mktemp("processes"), NLU_URL=nobody())
+    running.start(wait_for="store")
+    yield running
+    if running.process is not None and running.process.poll() is None:
+        running.stop()
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+class TestWithoutTheClassifier:
+    def test_menus_centres_hotlines_and_danger_work_and_the_person_is_told(
+        self, helpline: Helpline
+    ) -> None:
+        someone = Person(helpline, 3001)
+        someone.send("/start")
+        someone.press("Русский")
+        told = someone.send("сколько стоит патент?")
+        assert "не могу прочитать" in texts(told)
+        assert any("🛂" in button["text"] for message in told for button in buttons(message))
+        assert "МРП" in texts(open_answer(someone))
+        assert "Алмат" in texts(someone.send("Алматы"))
+        assert "116 16" in texts(someone.send("меня держат взаперти и не отпускают"))
+
+
+def open_answer(someone: Person) -> list[dict[str, object]]:
+    someone.press("🛂")
+    someone.press("Сколько стоит")
+    return someone.press("Узбекистан")
+
+
+class TestDeath:
+    @pytest.mark.parametrize("program", ["bot", "store", "sandbox"])
+    def test_a_process_that_dies_is_restarted(self, helpline: Helpline, program: str) -> None:
+        before = helpline.pids()[program]
+        os.kill(before, signal.SIGKILL)
+        helpline.wait_until(lambda: helpline.pids().get(program, before) != before, 30)
+        helpline.wait_until(lambda: helpline.parts().get("store") is True, 30)
+        helpline.wait_until(helpline.sandbox_answers, 30)
+        assert texts(Person(helpline, before).send("/start"))
+
+    def test_what_was_chosen_survives_the_death_of_bot_and_store(self, helpline: Helpline) -> None:
+        someone = Person(helpline, 3002)
+        someone.send("/start")
+        someone.press("Кыргызча")
+        pids = helpline.pids()
+        for program in ("store", "bot"):
+            os.kill(pids[program], signal.SIGKILL)
+        greeting = someone.send("/start")
+        assert len(buttons(greeting[0])) > 6  # the topics, not the languages
+
+
+class TestEnd:
+    def test_a_killed_runner_leaves_no_orphan(self, tmp_path: Path) -> None:
+        doomed = Helpline(tmp_path, NLU_URL=nobody())
+        doomed.start(wait_for="store")
+        pids = doomed.pids()
+        assert doomed.process is not None
+        doomed.process.kill()
+        doomed.process.wait()
+        doomed.process = None
+        assert sorted(pids) == ["bot", "sandbox", "store"]
+        doomed.wait_until(lambda: not any(map(alive, pids.values())), 30)
+
+    def test_ctrl_c_ends_every_process(self, helpline: Helpline) -> None:
+        """The last test of this file: it ends the helpline that the others use."""
+        pids = helpline.pids()
+        assert sorted(pids) == ["bot", "sandbox", "store"]
+        assert helpline.stop() == 0
+        assert not any(map(alive, pids.values()))
+
+
+class TestOneClearLine:
+    """What a new user may get wrong: one line each that says what to do, never a traceback."""
+
+    def run(self, folder: Path, **settings: str) -> list[str]:
+        helpline = Helpline(folder, **{"NLU_URL": nobody(), **settings})
+        command = [sys.executable, "-m", "bot.cli", "run"]
+        ended = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=helpline.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert ended.returncode == 2
+        return ended.stderr.strip().splitlines()
+
+    def test_a_bad_token(self, tmp_path: Path) -> None:
+        lines = self.run(tmp_path, TELEGRAM_BOT_TOKEN="nonsense")
+        assert len(lines) == 1
+        assert "TELEGRAM_BOT_TOKEN" in lines[0]
+        assert "@BotFather" in lines[0]
+
+    def test_a_taken_port(self, tmp_path: Path) -> None:
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            lines = self.run(tmp_path, SANDBOX_PORT=str(other.getsockname()[1]))
+        assert len(lines) == 1
+        assert "SANDBOX_PORT" in lines[0]
+
+    def test_a_broken_answer_file(self, tmp_path: Path) -> None:
+        broken = tmp_path / "answers"
+        subprocess.run(["cp", "-r", str(ROOT / "answers"), str(broken)], check=True)
+        (broken / "work_permit" / "permit_need" / "answer.yml").write_text("status: maybe\n")
+        lines = self.run(tmp_path, ANSWERS_DIR=str(broken))
+        assert all("permit_need/answer.yml:" in line for line in lines)
+        assert 1 <= len(lines) <= 6

@@ -1,0 +1,42 @@
+"""docker-compose.yml keeps the rules of operation; each rule is seen to fail as well."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.settings import ROOT
+from tools.compose_check import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMPOSE: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")
+
+
+def test_the_file_keeps_all_rules() -> None:
+    assert faults(COMPOSE, ROOT) == []
+
+
+BREAKS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
+    ("nlu: the service is missing", lambda s: s.pop("nlu")),
+    ("bot: needs a health check", lambda s: s["bot"].pop("healthcheck")),
+    ("bot: needs a restart policy", lambda s: s["bot"].pop("restart")),
+    ("redis: must not run as root", lambda s: s["redis"].pop("user")),
+    ("bot: needs a read-only file system", lambda s: s["bot"].update(read_only=False)),
+    ("bot: must drop all capabilities", lambda s: s["bot"].pop("cap_drop")),
+    ("redis: must not publish ports", lambda s: s["redis"].update(ports=["6379:6379"])),
+    ("redis: needs a pinned image", lambda s: s["redis"].update(image="redis:latest")),
+    ("redis: must be on internal networks only", lambda s: s["redis"].update(networks=["outside"])),
+    ("volume other is not declared", lambda s: s["redis"].update(volumes=["other:/data"])),
+]
+
+
+@pytest.mark.parametrize(("sentence", "spoil"), BREAKS, ids=[sentence for sentence, _ in BREAKS])
+def test_a_broken_rule_is_named(sentence: str, spoil: Callable[[dict[str, Any]], object]) -> None:
+    broken = copy.deepcopy(COMPOSE)
+    spoil(broken["services"])
+    assert sentence in faults(broken, ROOT)
