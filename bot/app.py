@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import internal
-from bot.answers.load import BrokenLibraryError
+from bot.answers.faults import BrokenLibraryError
 from bot.answers.watch import LibraryHolder
 from bot.catalogs import CatalogError, Catalogs
 from bot.language.tags import Locale
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 LIBRARY_CHECK_SECONDS = 2.0
 """How soon an edited answer is in service."""
+
+CLASSIFIER_CHECK_SECONDS = 0.5
 
 _log = structlog.get_logger()
 
@@ -114,7 +116,7 @@ async def _main(settings: Settings) -> None:
         checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
         runner = await _serve_internal(settings, checks)
         stack.push_async_callback(runner.cleanup)
-        await _run(settings, roles, holder)
+        await _run(settings, roles, holder, classifier)
 
 
 def build_application(
@@ -197,7 +199,9 @@ def _roles(
     return roles
 
 
-async def _run(settings: Settings, roles: list[_Role], holder: LibraryHolder) -> None:
+async def _run(
+    settings: Settings, roles: list[_Role], holder: LibraryHolder, classifier: Classifier
+) -> None:
     """Runs the roles until a signal comes or one of them fails."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -206,13 +210,24 @@ async def _run(settings: Settings, roles: list[_Role], holder: LibraryHolder) ->
     async with asyncio.TaskGroup() as group:
         for role in roles:
             group.create_task(role.run())
-        watching = group.create_task(_watch_library(holder))
+        watches = [
+            group.create_task(_watch_library(holder)),
+            group.create_task(_announce(classifier)),
+        ]
         _log.info("ready", roles=[role.value for role in settings.roles])
         await stopping.wait()
         _log.info("stopping")
-        watching.cancel()
+        for watch in watches:
+            watch.cancel()
         for role in roles:
             role.stop()
+
+
+async def _announce(classifier: Classifier) -> None:
+    """Says when free text is understood: the classifier takes longer to start than the bot."""
+    while not await classifier.is_up():  # noqa: ASYNC110 - it is another process
+        await asyncio.sleep(CLASSIFIER_CHECK_SECONDS)
+    _log.info("classifier_ready")
 
 
 async def _watch_library(holder: LibraryHolder) -> None:

@@ -80,12 +80,13 @@ def sandbox() -> None:
     """Run the sandbox alone: a local stand-in for Telegram, for development only."""
     from bot import logs
     from bot.sandbox import server
+    from bot.sandbox.errors import PortTakenError
 
     settings = _settings()
     logs.configure(settings)
     try:
         asyncio.run(server.serve(settings.sandbox_host, settings.sandbox_port))
-    except server.PortTakenError as error:
+    except PortTakenError as error:
         _exit(str(error))
     except KeyboardInterrupt:
         pass
@@ -132,8 +133,12 @@ def evaluate(
     from bot.understanding import evaluate as evaluation
 
     settings = _settings()
-    found = asyncio.run(evaluation.evaluate(settings, phrases))
+    try:
+        found = asyncio.run(evaluation.evaluate(settings, phrases))
+    except evaluation.EvaluationError as error:
+        _exit(str(error))
     print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
+    raise typer.Exit(2 if found.faults else 0)
 
 
 @app.command()
@@ -169,7 +174,8 @@ def _settings() -> Settings:
 
 
 def _library_or_exit(settings: Settings) -> None:
-    from bot.answers.load import BrokenLibraryError, load_library
+    from bot.answers.faults import BrokenLibraryError
+    from bot.answers.load import load_library
 
     try:
         load_library(settings.answers_dir)

@@ -139,9 +139,14 @@ class Centre(msgspec.Struct, frozen=True):
         kind: ``hotline``, ``ngo``, ``government``, ``embassy``, ``iom``, ``red_crescent``.
         city: key of the place in the gazetteer, or None when it serves the whole country.
         phones: E.164 or short numbers.
+        hours: as ``hours.parse_hours`` reads them.
+        citizenships: ISO 3166 codes of those it serves, or ``any``.
+        source_date: as precise as known; None if the source bears no date.
         latitude: degrees north, None if unknown.
         longitude: degrees east, None if unknown.
         approximate: the coordinates are the city's, not the house's.
+        note: for counsellors, not shown.
+        hours_note: what ``hours`` cannot say; for counsellors, not shown.
     """
 
     id: str
@@ -155,7 +160,7 @@ class Centre(msgspec.Struct, frozen=True):
     services: tuple[str, ...]
     citizenships: tuple[str, ...]
     source: str
-    source_date: str
+    source_date: str | None
     confidence: str
     latitude: float | None = None
     longitude: float | None = None
@@ -164,6 +169,7 @@ class Centre(msgspec.Struct, frozen=True):
     site: str | None = None
     email: str | None = None
     note: str | None = None
+    hours_note: str | None = None
 
 
 class Library(msgspec.Struct, frozen=True):

@@ -128,5 +128,43 @@ def test_an_edited_message_is_read_again(person: People) -> None:
     assert any(b["text"] == "👍" for m in said for b in buttons(m))
 
 
+MALFORMED = [
+    {"message": {"text": "no ids"}},
+    {"update_id": -1, "message": {}},
+    {"some_new_kind": {"chat": {"id": 4000, "type": "private"}}},
+    {"message": {"message_id": 1, "date": 0, "chat": {"id": 4000, "type": "private"}}},
+    {"message": {"message_id": "x", "date": "y", "chat": {"id": 4000, "type": "private"}}},
+    {"callback_query": {"id": "1", "from": {"id": 4000, "is_bot": False, "first_name": "a"}}},
+    {"message": []},
+    {},
+]
+
+
+def test_malformed_and_unknown_updates_stop_nothing(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    for update in MALFORMED:
+        someone.post("update", {"update": update})
+    assert someone.press("Русский")[0]["text"]
+
+
+@pytest.mark.parametrize("data", ["a:gone", "zz", "a:", "l:xx", "x" * 64, "a:permit_need:1:2"])
+def test_forged_and_old_buttons_get_the_menu(person: People, data: str) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Русский")
+    someone.forge(data)
+    said = someone.replies()
+    assert any("🛂" in button["text"] for message in said for button in buttons(message))
+
+
+def test_citizenship_is_taken_from_what_was_written(person: People) -> None:
+    someone = person()
+    someone.send("/start")
+    someone.press("Қазақша")
+    said = someone.send("мен Өзбекстаннанмын, маған жұмысқа рұқсат керек пе")
+    assert any("🇺🇿" in button["text"] for message in said for button in buttons(message))
+
+
 def test_the_parts_say_that_they_work(helpline: Helpline) -> None:
     assert helpline.parts() == {"store": True, "classifier": True}

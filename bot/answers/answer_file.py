@@ -1,0 +1,75 @@
+"""Reads ``answer.yml``: where an answer comes from, how fresh it is and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answers.centres_file import is_web_address
+from bot.answers.fields import FieldReader
+from bot.answers.model import Answer, Handoff, Source, Status
+from bot.answers.yaml_file import Fields
+
+if TYPE_CHECKING:
+    from bot.answers.faults import FileFaults
+    from bot.answers.yaml_file import Value
+
+FILE = "answer.yml"
+
+_KEYS = (
+    *("status", "approved_by", "checked_on", "check_again_by", "facts", "sources", "related"),
+    *("handoff", "phones"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file that was read.
+
+    Attributes:
+        answer: without its texts yet.
+        key_lines: the line of each key.
+    """
+
+    answer: Answer
+    key_lines: dict[str, int]
+
+
+def read_answer(root: Value | None, faults: FileFaults, topic: str, intent: str) -> AnswerFile:
+    """The answer that a file describes; what is wrong goes to ``faults``."""
+    reader = FieldReader(root, faults, "The file")
+    reader.only(_KEYS)
+    answer = Answer(
+        intent=intent,
+        topic=topic,
+        status=reader.choice("status", Status),
+        checked_on=reader.day("checked_on"),
+        check_again_by=reader.day("check_again_by"),
+        handoff=reader.choice("handoff", Handoff),
+        texts={},
+        approved_by=reader.optional("approved_by"),
+        facts=reader.words("facts"),
+        sources=_sources(reader, faults),
+        related=reader.words("related"),
+        phones=reader.words("phones"),
+    )
+    if answer.status is Status.APPROVED and answer.approved_by is None:
+        faults.add(reader.line_of("status"), "Approved, but `approved_by` does not say by whom.")
+    if answer.check_again_by < answer.checked_on:
+        faults.add(reader.line_of("check_again_by"), "`check_again_by` is before `checked_on`.")
+    return AnswerFile(answer, {key: reader.line_of(key) for key in _KEYS})
+
+
+def _sources(reader: FieldReader, faults: FileFaults) -> tuple[Source, ...]:
+    sources = []
+    for entry in reader.entries("sources"):
+        if not isinstance(entry, Fields):
+            faults.add(entry.line, "A source must have `title`, `url` and `date`.")
+            continue
+        fields = FieldReader(entry, faults, "A source")
+        fields.only(("title", "url", "date"))
+        url = fields.text("url", required=True)
+        if url and not is_web_address(url):
+            faults.add(fields.line_of("url"), f"`url: {url}` is no web address.")
+        sources.append(Source(fields.text("title", required=True), url, fields.loose_date("date")))
+    return tuple(sources)

@@ -1,0 +1,173 @@
+"""Reads ``centres.yml``: whom a migrant can call or visit."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.answers.fields import FieldReader
+from bot.answers.hours import parse_hours
+from bot.answers.model import Centre
+from bot.answers.yaml_file import Fields
+from bot.language.tags import Locale
+
+if TYPE_CHECKING:
+    from bot.answers.faults import FileFaults
+    from bot.answers.yaml_file import Value
+
+FILE = "centres.yml"
+
+ANY_CITIZENSHIP = "any"
+
+_PHONE = re.compile(r"\+[1-9]\d{7,14}|\d{3,5}", re.ASCII)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CITY = re.compile(r"[a-z]+([_-][a-z]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_COUNTRY = re.compile(rf"[A-Z]{{2}}|{ANY_CITIZENSHIP}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_KEYS = (
+    *("id", "names", "kind", "city", "address", "phones", "hours", "hours_note", "languages"),
+    *("services", "citizenships", "site", "email", "latitude", "longitude", "approximate"),
+    *("coordinates_source", "source", "source_date", "confidence", "note"),
+)
+
+
+class CentreKind(StrEnum):
+    """What sort of place it is: it decides how far it can be recommended and to whom."""
+
+    HOTLINE = "hotline"
+    NGO = "ngo"
+    RED_CRESCENT = "red_crescent"
+    IOM = "iom"
+    EMBASSY = "embassy"
+    GOVERNMENT = "government"
+
+
+class Confidence(StrEnum):
+    """How sure an entry is; less than medium does not belong into the file."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
+def read_centres(root: Value, faults: FileFaults) -> tuple[Centre, ...]:
+    """The centres in the order of the file; what is wrong goes to ``faults``."""
+    reader = FieldReader(root, faults, "The file")
+    reader.only(("services", "centres"))
+    services = frozenset(reader.inner("services").keys())
+    centres: dict[str, Centre] = {}
+    for entry in reader.entries("centres"):
+        if not isinstance(entry, Fields):
+            faults.add(entry.line, "An entry of `centres` must be `key: value` lines.")
+            continue
+        fields = FieldReader(entry, faults, "A centre")
+        centre = _centre(fields, faults, services)
+        if centre.id in centres:
+            faults.add(fields.line_of("id"), f"`{centre.id}` stands here twice.")
+        centres[centre.id] = centre
+    if not centres and not faults:
+        faults.add(1, "There is no centre under `centres`.")
+    return tuple(centres.values())
+
+
+def _centre(reader: FieldReader, faults: FileFaults, services: frozenset[str]) -> Centre:
+    reader.only(_KEYS)
+    latitude, longitude = reader.degrees("latitude", 90), reader.degrees("longitude", 180)
+    if (latitude is None) != (longitude is None):
+        faults.add(reader.line, "Of `latitude` and `longitude` one is missing.")
+    coordinates_source = reader.optional("coordinates_source")
+    if latitude is not None and not coordinates_source:
+        faults.add(reader.line_of("latitude"), "`coordinates_source` is missing.")
+    return Centre(
+        id=_matching(reader, faults, "id", _ID, required=True),
+        names=_names(reader, faults),
+        kind=reader.choice("kind", CentreKind).value,
+        city=_matching(reader, faults, "city", _CITY) or None,
+        address=reader.optional("address"),
+        phones=reader.words("phones", _phone_fault),
+        hours=_hours(reader, faults),
+        hours_note=reader.optional("hours_note"),
+        languages=reader.words("languages", _language_fault),
+        services=reader.words("services", lambda word: _service_fault(word, services)),
+        citizenships=reader.words("citizenships", _country_fault),
+        source=reader.text("source", required=True),
+        source_date=reader.loose_date("source_date", required=False) or None,
+        confidence=reader.choice("confidence", Confidence).value,
+        latitude=latitude,
+        longitude=longitude,
+        coordinates_source=coordinates_source,
+        approximate=reader.flag("approximate"),
+        site=_site(reader, faults),
+        email=_matching(reader, faults, "email", _EMAIL) or None,
+        note=reader.optional("note"),
+    )
+
+
+def _names(reader: FieldReader, faults: FileFaults) -> dict[Locale, str]:
+    inner = reader.inner("names")
+    inner.only(tuple(locale.value for locale in Locale))
+    if Locale.RU.value not in inner.keys():  # noqa: SIM118 - a reader, not a dict
+        faults.add(reader.line_of("names"), "The Russian name (`ru`) is missing.")
+    names = {loc: inner.text(loc.value, required=loc.value in inner.keys()) for loc in Locale}  # noqa: SIM118
+    return {locale: name for locale, name in names.items() if name}
+
+
+def _hours(reader: FieldReader, faults: FileFaults) -> str | None:
+    hours = reader.optional("hours")
+    if hours is not None and parse_hours(hours) is None:
+        sentence = f"`hours: {hours}` is not written like 24/7 or Mon-Fri 09:00-13:00, 14:00-18:00."
+        faults.add(reader.line_of("hours"), sentence)
+    return hours
+
+
+def _site(reader: FieldReader, faults: FileFaults) -> str | None:
+    site = reader.optional("site")
+    if site is not None and not is_web_address(site):
+        faults.add(reader.line_of("site"), f"`site: {site}` is no web address.")
+    return site
+
+
+def _matching(
+    reader: FieldReader,
+    faults: FileFaults,
+    key: str,
+    pattern: re.Pattern[str],
+    *,
+    required: bool = False,
+) -> str:
+    text = reader.text(key, required=required)
+    if text and not pattern.fullmatch(text):
+        faults.add(reader.line_of(key), f"`{key}: {text}` is not written as it should be.")
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is an http(s) address with a host name."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and not re.search(r"\s", text)
+
+
+def _phone_fault(phone: str) -> str | None:
+    if _PHONE.fullmatch(phone):
+        return None
+    return f"`{phone}` is no phone number; write '+77271234567' or a short number as '112'."
+
+
+def _language_fault(language: str) -> str | None:
+    return None if _LANGUAGE.fullmatch(language) else f"`{language}` is no language code."
+
+
+def _service_fault(service: str, known: frozenset[str]) -> str | None:
+    return None if service in known else f"`{service}` is not in `services` at the top of the file."
+
+
+def _country_fault(code: str) -> str | None:
+    if _COUNTRY.fullmatch(code):
+        return None
+    return f"`{code}` is no country code such as UZ, nor `{ANY_CITIZENSHIP}`."

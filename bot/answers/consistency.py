@@ -1,0 +1,69 @@
+"""What only shows when all files of an answers folder are read: names that lead nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answers import centres_file, topics_file
+from bot.answers.faults import Fault
+from bot.answers.loaded import CONVERSATION, DANGER
+from bot.answers.model import DangerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.answers.loaded import Loaded
+
+
+def cross_faults(loaded: Loaded) -> Iterator[Fault]:
+    """The faults between the files; those within a file are not looked for again."""
+    yield from _doubles(loaded)
+    yield from _menu(loaded)
+    yield from _cards(loaded)
+    yield from _references(loaded)
+
+
+def _doubles(loaded: Loaded) -> Iterator[Fault]:
+    """An intent is answered once, whatever the topic; a card may bear the name of an answer."""
+    folders: dict[str, str] = {}
+    for entry in loaded.answers:
+        if entry.answer.topic != DANGER:
+            first = folders.setdefault(entry.answer.intent, entry.folder)
+            if first != entry.folder:
+                yield Fault(entry.folder, 0, f"This answer stands in {first} too.")
+
+
+def _menu(loaded: Loaded) -> Iterator[Fault]:
+    folders = {entry.folder for entry in loaded.answers}
+    listed = set()
+    for topic in loaded.library.topics:
+        for intent in topic.intents:
+            listed.add(f"{topic.name}/{intent}")
+            if f"{topic.name}/{intent}" not in folders:
+                sentence = f"`{topic.name}`: there is no answer {topic.name}/{intent}."
+                yield Fault(topics_file.FILE, loaded.topic_lines[topic.name], sentence)
+    for entry in loaded.answers:
+        if entry.answer.topic not in (CONVERSATION, DANGER) and entry.folder not in listed:
+            line = loaded.topic_lines.get(entry.answer.topic, 0)
+            yield Fault(topics_file.FILE, line, f"{entry.folder} stands in no topic of the menu.")
+
+
+def _cards(loaded: Loaded) -> Iterator[Fault]:
+    for kind in DangerKind:
+        if kind not in loaded.library.cards:
+            yield Fault(f"{DANGER}/{kind}", 0, "The card of this danger is missing.")
+
+
+def _references(loaded: Loaded) -> Iterator[Fault]:
+    phones = {centre.id: centre.phones for centre in loaded.library.centres}
+    for entry in loaded.answers:
+        for related in entry.answer.related:
+            line = entry.key_lines["related"]
+            if related not in loaded.library.answers:
+                yield Fault(entry.file, line, f"`related`: there is no answer `{related}`.")
+            elif related == entry.answer.intent and entry.answer.topic != DANGER:
+                yield Fault(entry.file, line, "`related`: an answer does not lead to itself.")
+        for name in entry.answer.phones:
+            if not phones.get(name):
+                sentence = f"`phones`: {centres_file.FILE} has no phone of `{name}`."
+                yield Fault(entry.file, entry.key_lines["phones"], sentence)

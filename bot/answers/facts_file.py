@@ -1,0 +1,106 @@
+"""Reads ``facts/*.yml``: the statements that answers rest on. Only checks use them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.answers.faults import Fault, FileFaults
+from bot.answers.yaml_file import Fields, Items, Scalar, parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.answers.yaml_file import Value
+
+FOLDER = "facts"
+
+
+class FactConfidence(StrEnum):
+    """How sure a fact is; an answer must not rest on one that is low."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """What a check needs to know of a fact.
+
+    Attributes:
+        id: stable name, cited by answers.
+        confidence: how sure it is.
+        changes_often: it is an amount or a term that changes, or its sources disagree.
+        urls: where it can be read.
+    """
+
+    id: str
+    confidence: FactConfidence
+    changes_often: bool
+    urls: frozenset[str]
+
+
+def read_facts(folder: Path) -> tuple[dict[str, Fact], tuple[Fault, ...]]:
+    """All facts of an answers folder by id, and what is wrong with their files."""
+    facts: dict[str, Fact] = {}
+    found: list[Fault] = []
+    for path in sorted((folder / FOLDER).glob("*.yml")):
+        faults = FileFaults(f"{FOLDER}/{path.name}")
+        try:
+            root = parse_yaml(path.read_text("utf-8"), faults)
+        except (OSError, UnicodeDecodeError) as error:
+            faults.add(0, f"Cannot be read: {type(error).__name__}.")
+            root = None
+        for fields in _entries(root):
+            fact = _fact(fields, faults)
+            if fact.id in facts:
+                faults.add(fields.line, f"The fact `{fact.id}` stands here again.")
+            facts[fact.id] = fact
+        found += faults.found
+    return facts, tuple(found)
+
+
+def same_page(url: str) -> str:
+    """An address as it is compared: a trailing slash makes no other page."""
+    return url.strip().rstrip("/")
+
+
+def _entries(root: Value | None) -> Iterator[Fields]:
+    """The facts under ``intents``, one list for each intent."""
+    intents = root.fields.get("intents") if isinstance(root, Fields) else None
+    for listed in intents.fields.values() if isinstance(intents, Fields) else ():
+        for entry in listed.items if isinstance(listed, Items) else ():
+            if isinstance(entry, Fields):
+                yield entry
+
+
+def _fact(fields: Fields, faults: FileFaults) -> Fact:
+    name, confidence = _text(fields, "id"), _text(fields, "confidence")
+    if not name:
+        faults.add(fields.line, "A fact without `id`.")
+    if confidence not in set(FactConfidence):
+        faults.add(fields.line, f"`confidence` of {name} is none of high, medium, low.")
+        confidence = FactConfidence.LOW
+    return Fact(
+        id=name,
+        confidence=FactConfidence(confidence),
+        changes_often=_text(fields, "volatile") == "true" or "conflict" in fields.fields,
+        urls=frozenset(_urls(fields)),
+    )
+
+
+def _urls(fields: Fields) -> Iterator[str]:
+    sources = fields.fields.get("sources")
+    for source in sources.items if isinstance(sources, Items) else ():
+        if isinstance(source, Fields):
+            for key in ("url", "official_url"):
+                if url := _text(source, key):
+                    yield same_page(url)
+
+
+def _text(fields: Fields, key: str) -> str:
+    value = fields.fields.get(key)
+    return (value.text or "") if isinstance(value, Scalar) else ""

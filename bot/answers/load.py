@@ -1,0 +1,223 @@
+"""Loads an answers folder into a ``Library``, or says everything that is wrong with it.
+
+At the top of the folder stand ``topics.yml``, ``centres.yml`` and ``uzbek_exceptions.yml``. In
+``<topic>/<intent>/`` stand ``answer.yml``, ``ru.md`` and the translations ``kk.md``, ``uz.md``,
+``tg.md``, ``ky.md``; also ``uz_Cyrl.md`` where the transliterated text will not do. Danger cards
+(``danger/<kind>/``) and what is in no menu (``conversation/<intent>/``) are written the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.answers import answer_file, centres_file, snapshot, topics_file, uzbek
+from bot.answers.consistency import cross_faults
+from bot.answers.faults import BrokenLibraryError, Fault, FileFaults
+from bot.answers.loaded import CONVERSATION, DANGER, Loaded, LoadedAnswer, LoadedText
+from bot.answers.markdown_file import parse_markdown
+from bot.answers.model import AUDIENCES, AnswerText, DangerKind, Library, Part
+from bot.answers.yaml_file import parse_yaml
+from bot.language.tags import Locale
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.answers.markdown_file import MarkdownFile
+    from bot.answers.model import Centre, Topic
+    from bot.answers.snapshot import Snapshot
+    from bot.answers.yaml_file import Value
+
+
+@dataclass(slots=True)
+class _Folder:
+    """One answer's files by name."""
+
+    path: PurePosixPath
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def load_library(folder: Path) -> Library:
+    """The library of an answers folder.
+
+    Raises:
+        BrokenLibraryError: with every fault of every file.
+    """
+    loaded = read_library(snapshot.take(folder))
+    if loaded.faults:
+        raise BrokenLibraryError(loaded.faults)
+    return loaded.library
+
+
+def read_library(taken: Snapshot) -> Loaded:
+    """All that a snapshot holds, and all that is wrong with it; nothing is ever raised."""
+    if taken.faults and not taken.files:
+        return Loaded(Library(taken.version, {}, {}, (), ()), (), {}, taken.faults)
+    return _Reader(taken).read()
+
+
+class _Reader:
+    def __init__(self, taken: Snapshot) -> None:
+        self._taken = taken
+        self._faults = list(taken.faults)
+
+    def read(self) -> Loaded:
+        topics, topic_lines = self._topics()
+        centres = self._centres()
+        cyrillic = self._uzbek()
+        answers = [self._answer(folder, cyrillic) for folder in self._folders(topics)]
+        library = Library(
+            version=self._taken.version,
+            answers={a.answer.intent: a.answer for a in answers if a.answer.topic != DANGER},
+            cards={
+                DangerKind(a.answer.intent): a.answer for a in answers if a.answer.topic == DANGER
+            },
+            topics=topics,
+            centres=centres,
+        )
+        loaded = Loaded(library, tuple(answers), topic_lines)
+        faults = (*self._faults, *cross_faults(loaded))
+        return replace(loaded, faults=tuple(sorted(faults)))
+
+    def _topics(self) -> tuple[tuple[Topic, ...], dict[str, int]]:
+        faults = FileFaults(topics_file.FILE)
+        root = self._yaml(faults)
+        found = topics_file.read_topics(root, faults) if root is not None else ((), {})
+        self._faults += faults.found
+        return found
+
+    def _centres(self) -> tuple[Centre, ...]:
+        faults = FileFaults(centres_file.FILE)
+        root = self._yaml(faults)
+        found = centres_file.read_centres(root, faults) if root is not None else ()
+        self._faults += faults.found
+        return found
+
+    def _uzbek(self) -> uzbek.Transliterator:
+        faults = FileFaults(uzbek.FILE)
+        root = self._yaml(faults) if uzbek.FILE in self._taken.files else None
+        found = uzbek.Transliterator({}) if root is None else uzbek.read_exceptions(root, faults)
+        self._faults += faults.found
+        return found
+
+    def _folders(self, topics: tuple[Topic, ...]) -> list[_Folder]:
+        """The folders of answers; files that belong nowhere are faults."""
+        top = {topics_file.FILE, centres_file.FILE, uzbek.FILE}
+        known = {topic.name for topic in topics} | {CONVERSATION, DANGER}
+        folders: dict[PurePosixPath, _Folder] = {}
+        for name, content in self._taken.files.items():
+            path = PurePosixPath(name)
+            if len(path.parts) == 3 and path.parts[0] in known:
+                folder = folders.setdefault(path.parent, _Folder(path.parent))
+                folder.files[path.name] = content
+            elif len(path.parts) == 3:
+                self._fault(name, f"`{path.parts[0]}` is no topic of {topics_file.FILE}.")
+            elif name not in top:
+                self._fault(name, "This file does not belong here.")
+        return [folders[path] for path in sorted(folders) if self._is_well_named(path)]
+
+    def _is_well_named(self, path: PurePosixPath) -> bool:
+        if path.parts[0] == DANGER and path.name not in set(DangerKind):
+            self._fault(str(path), f"`{path.name}` is no danger. Known: {', '.join(DangerKind)}.")
+            return False
+        if not topics_file.NAME.fullmatch(path.name):
+            self._fault(str(path), f"`{path.name}`: {topics_file.NAME_RULE}")
+        return True
+
+    def _answer(self, folder: _Folder, cyrillic: uzbek.Transliterator) -> LoadedAnswer:
+        topic, intent = folder.path.parts
+        faults = FileFaults(f"{folder.path}/{answer_file.FILE}")
+        root = self._yaml(faults)
+        read = answer_file.read_answer(root, faults, topic, intent)
+        self._faults += faults.found if root is not None else faults.found[:1]
+        texts = self._texts(folder)
+        answer = msgspec.structs.replace(read.answer, texts=_served(texts, cyrillic))
+        return LoadedAnswer(str(folder.path), faults.file, answer, read.key_lines, texts)
+
+    def _texts(self, folder: _Folder) -> dict[Locale, LoadedText]:
+        names = {f"{locale.value}.md": locale for locale in Locale}
+        for name in folder.files:
+            if name not in names and name != answer_file.FILE:
+                sentence = f"No file of an answer; these are: {answer_file.FILE}, "
+                self._fault(f"{folder.path}/{name}", sentence + ", ".join(names) + ".")
+        source = self._text(folder, Locale.RU)
+        if "ru.md" not in folder.files:
+            self._fault(f"{folder.path}/ru.md", "The Russian text is missing.")
+        if source is None:
+            return {}
+        if Part.EVERYONE not in source.text.parts and source.part_lines:
+            self._fault(f"{folder.path}/ru.md", "The part `# everyone` is missing.")
+        self._check_audiences(folder, source)
+        texts = {}
+        for name, locale in names.items():
+            read = source if locale is Locale.RU else self._text(folder, locale)
+            if read is not None:
+                missing = [part for part in source.text.parts if part not in read.text.parts]
+                texts[locale] = LoadedText(f"{folder.path}/{name}", read, tuple(missing))
+                self._check_parts(texts[locale], source)
+        return texts
+
+    def _text(self, folder: _Folder, locale: Locale) -> MarkdownFile | None:
+        faults = FileFaults(f"{folder.path}/{locale.value}.md")
+        content = self._decoded(faults)
+        read = None
+        if content is not None:
+            read = parse_markdown(content, faults, is_source=locale is Locale.RU)
+        self._faults += faults.found
+        return read
+
+    def _check_audiences(self, folder: _Folder, source: MarkdownFile) -> None:
+        """A text that speaks to some citizens only would leave the others without an answer."""
+        written = [part for part in AUDIENCES if part in source.part_lines]
+        for part in AUDIENCES:
+            if written and part not in written:
+                line = source.part_lines[written[0]]
+                sentence = f"There is `# {written[0]}` but no `# {part}`: write all three."
+                self._fault(f"{folder.path}/ru.md", sentence, line)
+
+    def _check_parts(self, text: LoadedText, source: MarkdownFile) -> None:
+        for part, line in text.read.part_lines.items():
+            if part not in source.part_lines:
+                self._fault(text.file, f"The Russian text has no part `{part}`.", line)
+
+    def _yaml(self, faults: FileFaults) -> Value | None:
+        content = self._decoded(faults)
+        if content is None:
+            if not faults:
+                faults.add(0, "The file is missing.")
+            return None
+        return parse_yaml(content, faults)
+
+    def _decoded(self, faults: FileFaults) -> str | None:
+        """The text of a file; None if it is missing or not UTF-8 (then there is a fault)."""
+        content = self._taken.files.get(faults.file)
+        if content is None:
+            return None
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            faults.add(line, "Not UTF-8 text; save the file as UTF-8.")
+            return None
+
+    def _fault(self, file: str, sentence: str, line: int = 0) -> None:
+        self._faults.append(Fault(file, line, sentence))
+
+
+def _served(
+    texts: dict[Locale, LoadedText], cyrillic: uzbek.Transliterator
+) -> dict[Locale, AnswerText]:
+    """The texts that are complete, with Uzbek Cyrillic made from Latin where nobody wrote it."""
+    served = {locale: text.read.text for locale, text in texts.items() if text.is_served}
+    latin = served.get(Locale.UZ)
+    if latin is not None and Locale.UZ_CYRL not in served:
+        served[Locale.UZ_CYRL] = AnswerText(
+            question=cyrillic.to_cyrillic(latin.question),
+            short=cyrillic.to_cyrillic(latin.short),
+            parts={part: cyrillic.to_cyrillic(words) for part, words in latin.parts.items()},
+            translates=latin.translates,
+        )
+    return {locale: served[locale] for locale in Locale if locale in served}

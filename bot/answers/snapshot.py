@@ -1,0 +1,87 @@
+"""The files of an answers folder, read once, so that all of them are of the same moment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from bot.answers.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VERSION_LENGTH = 12
+
+_NOT_SERVED = frozenset({"facts", "glossary"})
+"""Folders beside the answers that writers and checks use; a migrant never sees them."""
+_NOT_SERVED_FILES = frozenset({"README.md", "glossary.yml"})
+_PICTURES = frozenset({".png", ".svg", ".jpg", ".jpeg", ".webp", ".gif"})
+
+Signature = dict[str, tuple[int, int]]
+"""Modification time in nanoseconds and size in bytes, by file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The served files by their path within the folder, and what could not be read."""
+
+    files: Mapping[str, bytes]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """A hash of all names and contents."""
+        digest = hashlib.sha256()
+        for name in sorted(self.files):
+            content = self.files[name]
+            digest.update(f"{len(name)} {name} {len(content)} ".encode())
+            digest.update(content)
+        return digest.hexdigest()[:VERSION_LENGTH]
+
+
+def take(folder: Path) -> Snapshot:
+    """Reads all served files of a folder."""
+    if not folder.is_dir():
+        return Snapshot({}, (Fault(folder.name, 0, "There is no such folder."),))
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for name in _served(folder):
+        try:
+            files[name] = (folder / name).read_bytes()
+        except FileNotFoundError:  # deleted since it was listed
+            continue
+        except OSError as error:
+            faults.append(Fault(name, 0, f"Cannot be read: {error.strerror}."))
+    return Snapshot(files, tuple(faults))
+
+
+def signature(folder: Path) -> Signature:
+    """Tells cheaply, without reading, whether any served file may have changed."""
+    found: Signature = {}
+    for name in _served(folder):
+        try:
+            status = (folder / name).stat()
+        except OSError:
+            found[name] = (0, -1)
+        else:
+            found[name] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _served(folder: Path) -> Iterator[str]:
+    for path, folders, names in os.walk(folder):
+        here = PurePosixPath(Path(path).relative_to(folder).as_posix())
+        is_top = here == PurePosixPath()
+        hidden = [f for f in folders if f.startswith(".") or (is_top and f in _NOT_SERVED)]
+        folders[:] = sorted(set(folders) - set(hidden))
+        yield from (str(here / name) for name in sorted(names) if not _is_aside(name))
+
+
+def _is_aside(name: str) -> bool:
+    """Hidden files, editors' back-up files, pictures and what explains the folder to people."""
+    if name.startswith((".", "#")) or name.endswith("~") or name in _NOT_SERVED_FILES:
+        return True
+    return PurePosixPath(name).suffix.lower() in _PICTURES

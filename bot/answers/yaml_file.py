@@ -1,0 +1,124 @@
+"""Reads YAML as plain text with line numbers: every scalar is a string, empty or ``null`` is None.
+
+YAML's own guesses are kept out on purpose: an editor who writes ``116 16``, ``2026`` or ``no``
+means those letters. Keys are unique, anchors and tags are not used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node
+
+    from bot.answers.faults import FileFaults
+
+_NULLS = frozenset({"", "~", "null"})
+_MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value; ``text`` is None where nothing was written."""
+
+    text: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Value, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping, with the lines of its keys."""
+
+    fields: dict[str, Value]
+    key_lines: dict[str, int]
+    line: int
+
+
+Value = Scalar | Items | Fields
+
+
+def parse_yaml(text: str, faults: FileFaults, first_line: int = 1) -> Value | None:
+    """What a YAML document holds.
+
+    Args:
+        text: the document.
+        faults: takes what is wrong; nothing is ever raised.
+        first_line: the line of the file at which the document starts.
+
+    Returns:
+        The value, or None if it could not be read (the reason is among the faults).
+    """
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults.add(first_line + (mark.line if mark else 0), f"Not valid YAML: {_reason(error)}.")
+        return None
+    except RecursionError:
+        faults.add(first_line, "Not valid YAML: nested too deep.")
+        return None
+    except Exception as error:  # a parser for anybody's file: whatever fails in it is the file's
+        faults.add(first_line, f"Not valid YAML: {type(error).__name__}.")
+        return None
+    if root is None:
+        return Scalar(None, first_line)
+    return _Converter(faults, first_line).convert(root)
+
+
+def _reason(error: MarkedYAMLError) -> str:
+    return " ".join(str(error.problem or error.context or "cannot be read").split())
+
+
+class _Converter:
+    def __init__(self, faults: FileFaults, first_line: int) -> None:
+        self._faults = faults
+        self._first_line = first_line
+        self._seen: set[int] = set()
+
+    def convert(self, node: Node, depth: int = 0) -> Value:
+        line = self._first_line + node.start_mark.line
+        if depth > _MAX_DEPTH or id(node) in self._seen:
+            self._faults.add(line, "Anchors (&, *) and deep nesting are not used here.")
+            return Scalar(None, line)
+        self._seen.add(id(node))
+        if isinstance(node, MappingNode):
+            return self._fields(node, line, depth)
+        if isinstance(node, SequenceNode):
+            items = tuple(self.convert(item, depth + 1) for item in node.value)
+            return Items(items, line)
+        return _scalar(node, line)
+
+    def _fields(self, node: MappingNode, line: int, depth: int) -> Fields:
+        fields: dict[str, Value] = {}
+        key_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key_line = self._first_line + key_node.start_mark.line
+            if not isinstance(key_node, ScalarNode):
+                self._faults.add(key_line, "A key must be a word.")
+                continue
+            key = str(key_node.value)
+            if key in fields:
+                self._faults.add(key_line, f"`{key}` stands here twice.")
+                continue
+            fields[key] = self.convert(value_node, depth + 1)
+            key_lines[key] = key_line
+        return Fields(fields, key_lines, line)
+
+
+def _scalar(node: Node, line: int) -> Scalar:
+    text = str(node.value)
+    plain = getattr(node, "style", None) is None
+    return Scalar(None if plain and text.lower() in _NULLS else text, line)

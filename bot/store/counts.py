@@ -1,0 +1,51 @@
+"""Small counters: what people ask and how it went, by day; nothing personal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+    from bot.store.keys import Keys
+
+_SEPARATOR = "|"
+
+
+class Count(msgspec.Struct, frozen=True, order=True):
+    """What is counted.
+
+    Attributes:
+        verdict: how a turn ended (``dialogue.outcome.Verdict``), or how a send failed.
+        subject: the intent or danger kind, or empty.
+        locale: the language of the reply, or empty.
+    """
+
+    verdict: str
+    subject: str = ""
+    locale: str = ""
+
+    def field(self) -> str:
+        """Its name in the day's hash."""
+        return _SEPARATOR.join((self.verdict, self.subject, self.locale))
+
+    @classmethod
+    def from_field(cls, field: str) -> Count:
+        """The inverse of ``field``."""
+        parts = [*field.split(_SEPARATOR), "", ""]
+        return cls(parts[0], parts[1], parts[2])
+
+
+class Counts:
+    """Reads what was counted; turns and sends write it with their commit."""
+
+    def __init__(self, redis: Redis, keys: Keys) -> None:
+        self._redis = redis
+        self._keys = keys
+
+    async def of_day(self, day: str) -> dict[Count, int]:
+        """The counts of a day (YYYY-MM-DD, UTC)."""
+        found: Any = await self._redis.hgetall(self._keys.counts(day))
+        return {Count.from_field(name.decode()): int(value) for name, value in found.items()}

@@ -1,0 +1,115 @@
+"""Telegram's flood limits: who has to wait, and for how long. Each destination waits alone.
+
+Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about one
+message per second in a chat (short bursts are tolerated), 20 per minute in a group, 30 per second
+in all.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+_FORGET_ABOVE = 10_000
+"""Destinations remembered before those that are at rest are forgotten."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What is allowed.
+
+    Attributes:
+        per_second: in all chats together.
+        chat_seconds: between two messages in one chat, on average.
+        chat_burst: messages in one chat at once, after a rest.
+        group_per_minute: in one group.
+    """
+
+    per_second: float = 30.0
+    chat_seconds: float = 1.0
+    chat_burst: int = 3
+    group_per_minute: int = 20
+
+
+class _Pace:
+    """A leaky bucket, kept as the time when it is empty (the "generic cell rate algorithm")."""
+
+    __slots__ = ("empty_at",)
+
+    def __init__(self) -> None:
+        self.empty_at = 0.0
+
+    def wait(self, now: float, interval: float, burst: float) -> float:
+        """Seconds until one more fits."""
+        return max(0.0, self.empty_at - now - (burst - 1) * interval)
+
+    def take(self, now: float, interval: float) -> None:
+        """Counts one."""
+        self.empty_at = max(self.empty_at, now) + interval
+
+
+class Flood:
+    """The limits of one sender; its clock is whatever the caller gives, in seconds.
+
+    Args:
+        limits: what is allowed.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._all = _Pace()
+        self._chats: dict[int, _Pace] = {}
+        self._groups: dict[int, _Pace] = {}
+        self._stalled_until: dict[int, float] = {}
+
+    def chat_wait(self, chat_id: int, now: float) -> float:
+        """How long a message to a chat must wait for the chat's own sake.
+
+        Args:
+            chat_id: the destination; groups have negative ids.
+            now: the time, in seconds.
+
+        Returns:
+            Seconds; 0 if it need not wait.
+        """
+        limits = self._limits
+        wait = max(0.0, self._stalled_until.get(chat_id, 0.0) - now)
+        if chat_id in self._chats:
+            chat = self._chats[chat_id]
+            wait = max(wait, chat.wait(now, limits.chat_seconds, limits.chat_burst))
+        if chat_id in self._groups:
+            group = self._groups[chat_id]
+            wait = max(wait, group.wait(now, 60 / limits.group_per_minute, limits.chat_burst))
+        return wait
+
+    def common_wait(self, now: float, share: float) -> float:
+        """How long the next message must wait for the sake of what all chats share.
+
+        Args:
+            now: the time, in seconds.
+            share: this sender's part of what all senders may send, above 0 and up to 1.
+        """
+        interval = 1 / (self._limits.per_second * share)
+        # A tenth of a second's worth may go at once, the rest evenly.
+        return self._all.wait(now, interval, max(1.0, 0.1 / interval))
+
+    def take(self, chat_id: int, now: float, share: float) -> None:
+        """Counts a message to a chat."""
+        limits = self._limits
+        self._chats.setdefault(chat_id, _Pace()).take(now, limits.chat_seconds)
+        if chat_id < 0:
+            group = self._groups.setdefault(chat_id, _Pace())
+            group.take(now, 60 / limits.group_per_minute)
+        self._all.take(now, 1 / (limits.per_second * share))
+        self._tidy(now)
+
+    def stall(self, chat_id: int, until: float) -> None:
+        """Nothing goes to this chat before a time: Telegram said so."""
+        self._stalled_until[chat_id] = until
+
+    def _tidy(self, now: float) -> None:
+        if len(self._chats) <= _FORGET_ABOVE:
+            return
+        for paces in (self._chats, self._groups):
+            for chat_id in [key for key, pace in paces.items() if pace.empty_at <= now]:
+                del paces[chat_id]
+        for chat_id in [key for key, until in self._stalled_until.items() if until <= now]:
+            del self._stalled_until[chat_id]

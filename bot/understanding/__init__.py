@@ -1,0 +1,1 @@
+"""What a message means: the danger lexicon, plain-word commands, places, and the classifier."""

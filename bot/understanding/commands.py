@@ -1,0 +1,177 @@
+"""The six commands as plain words, in every language and script."""
+
+from __future__ import annotations
+
+from bot.dialogue.events import Command
+from bot.language.fold import split_words
+from bot.language.skeleton import skeleton
+
+_LONGEST_MESSAGE = 60
+"""Characters; no command is longer, so that stories need not be compared."""
+
+_WORDS: dict[Command, tuple[str, ...]] = {
+    Command.MENU: (
+        "menu",
+        "start",
+        "меню",
+        "главное меню",
+        "в меню",
+        "старт",
+        "начало",
+        "мәзір",
+        "басты мәзір",
+        "негізгі мәзір",
+        "menyu",
+        "bosh menyu",
+        "asosiy menyu",
+        "бош меню",
+        "асосий меню",
+        "менюи асосӣ",
+        "рӯйхат",
+        "башкы меню",
+        "негизги меню",
+    ),
+    Command.LANGUAGE: (
+        "language",
+        "язык",
+        "сменить язык",
+        "поменять язык",
+        "выбрать язык",
+        "выбор языка",
+        "другой язык",
+        "тіл",
+        "тілді ауыстыру",
+        "тілді өзгерту",
+        "тіл таңдау",
+        "til",
+        "tilni o'zgartirish",
+        "tilni almashtirish",
+        "til tanlash",
+        "тилни ўзгартириш",
+        "тилни алмаштириш",
+        "тил танлаш",
+        "забон",
+        "иваз кардани забон",
+        "забонро иваз кардан",
+        "интихоби забон",
+        "тил",
+        "тилди алмаштыруу",
+        "тилди өзгөртүү",
+        "тил тандоо",
+    ),
+    Command.HELP: (
+        "help",
+        "помощь",
+        "помогите",
+        "pomosh",
+        "справка",
+        "көмек",
+        "анықтама",
+        "yordam",
+        "yordam bering",
+        "ёрдам",
+        "ёрдам беринг",
+        "кӯмак",
+        "кумак",
+        "ёрӣ",
+        "ёрдам кунед",
+        "жардам",
+        "жардам бериңиз",
+    ),
+    Command.PRIVACY: (
+        "privacy",
+        "конфиденциальность",
+        "приватность",
+        "персональные данные",
+        "мои данные",
+        "құпиялылық",
+        "құпиялық",
+        "maxfiylik",
+        "maxfiylik siyosati",
+        "махфийлик",
+        "махфийлик сиёсати",
+        "махфият",
+        "махфият ва маълумот",
+        "купуялык",
+        "купуялуулук",
+    ),
+    Command.FORGET: (
+        "forget",
+        "forget me",
+        "забудь",
+        "забудь меня",
+        "забыть меня",
+        "удалить мои данные",
+        "удали мои данные",
+        "удалите мои данные",
+        "стереть мои данные",
+        "ұмыт",
+        "мені ұмыт",
+        "ұмытыңыз",
+        "деректерімді өшір",
+        "деректерімді жой",
+        "unut",
+        "unuting",
+        "meni unut",
+        "meni unuting",
+        "ma'lumotlarimni o'chir",
+        "ma'lumotlarimni o'chiring",
+        "унут",
+        "мени унут",
+        "мени унутинг",
+        "маълумотларимни ўчир",
+        "маълумотларимни ўчиринг",
+        "фаромӯш",
+        "фаромӯш кун",
+        "фаромӯш кунед",
+        "маро фаромӯш кун",
+        "маро фаромӯш кунед",
+        "маълумоти маро нест кунед",
+        "мени унутуңуз",
+        "маалыматымды өчүр",
+        "маалыматымды өчүрүңүз",
+    ),
+    Command.HUMAN: (
+        "human",
+        "operator",
+        "оператор",
+        "человек",
+        "живой человек",
+        "консультант",
+        "позовите человека",
+        "позвать человека",
+        "адам",
+        "тірі адам",
+        "кеңесші",
+        "маман",
+        "odam",
+        "jonli odam",
+        "tirik odam",
+        "maslahatchi",
+        "одам",
+        "жонли одам",
+        "тирик одам",
+        "маслаҳатчи",
+        "одами зинда",
+        "инсон",
+        "инсони зинда",
+        "машваратчӣ",
+        "тирүү адам",
+        "кеңешчи",
+    ),
+}
+
+
+def _key(text: str) -> str:
+    return " ".join(split_words(skeleton(text)))
+
+
+_COMMANDS = {_key(words): command for command, spoken in _WORDS.items() for words in spoken}
+
+
+def plain_command(text: str) -> Command | None:
+    """The command a message is, if it is nothing else: ``Мәзір!``, ``menyu``, ``тіл 🌐``.
+
+    Spelling, script, case and punctuation do not matter; a word more makes it a question.
+    """
+    return _COMMANDS.get(_key(text)) if len(text) <= _LONGEST_MESSAGE else None
