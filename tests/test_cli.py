@@ -1,0 +1,72 @@
+"""The command line: help worth reading, exit codes that can be relied on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.settings import ROOT
+
+COMMANDS = ("run", "bot", "store", "sandbox", "check", "stamp", "evaluate", "forget")
+
+
+def invoke(*arguments: str, **settings: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, arguments, env=settings)
+    return result.exit_code, result.output
+
+
+def test_help_names_every_command() -> None:
+    code, output = invoke("--help")
+    assert code == 0
+    assert [name for name in COMMANDS if name not in output] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    code, output = invoke(command, "--help")
+    assert code == 0
+    assert len(output.splitlines()) > 4
+
+
+def test_check_passes_on_the_projects_answers() -> None:
+    code, output = invoke("check")
+    assert code == 0
+    assert "permit_need" in output
+
+
+def test_check_fails_on_a_broken_file_and_names_it(tmp_path: Path) -> None:
+    broken = tmp_path / "answers"
+    shutil.copytree(ROOT / "answers", broken)
+    (broken / "work_permit" / "permit_need" / "ru.md").write_text("no front matter\n")
+    code, output = invoke("check", ANSWERS_DIR=str(broken))
+    assert code == 1
+    assert "permit_need/ru.md" in output
+
+
+def test_check_reports_as_json() -> None:
+    code, output = invoke("check", "--report", "json")
+    assert code == 0
+    assert json.loads(output)
+
+
+def test_a_setting_that_cannot_work_is_one_line(tmp_path: Path) -> None:
+    code, output = invoke("check", REDIS_URL="nonsense")
+    assert code == 2
+    assert output.strip().splitlines() == [
+        ".env or environment: REDIS_URL: must begin with redis://, rediss:// or unix://"
+    ]
+
+
+def test_stamping_records_the_present_russian_text(tmp_path: Path) -> None:
+    answers = tmp_path / "answers"
+    shutil.copytree(ROOT / "answers", answers)
+    code, output = invoke("stamp", "permit_need", "--locale", "uz", ANSWERS_DIR=str(answers))
+    assert code == 0
+    assert "permit_need/uz.md" in output
+    again = invoke("stamp", "permit_need", "--locale", "uz", ANSWERS_DIR=str(answers))
+    assert again == (0, "")
