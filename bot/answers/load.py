@@ -143,21 +143,23 @@ class _Reader:
             if name not in names and name != answer_file.FILE:
                 sentence = f"No file of an answer; these are: {answer_file.FILE}, "
                 self._fault(f"{folder.path}/{name}", sentence + ", ".join(names) + ".")
+        faults_before = len(self._faults)
         source = self._text(folder, Locale.RU)
         if "ru.md" not in folder.files:
             self._fault(f"{folder.path}/ru.md", "The Russian text is missing.")
         if source is None:
             return {}
-        if Part.EVERYONE not in source.text.parts and source.part_lines:
-            self._fault(f"{folder.path}/ru.md", "The part `# everyone` is missing.")
-        self._check_audiences(folder, source)
+        is_sound = len(self._faults) == faults_before
+        if is_sound:
+            self._check_source(folder, source)
         texts = {}
         for name, locale in names.items():
             read = source if locale is Locale.RU else self._text(folder, locale)
             if read is not None:
                 missing = [part for part in source.text.parts if part not in read.text.parts]
                 texts[locale] = LoadedText(f"{folder.path}/{name}", read, tuple(missing))
-                self._check_parts(texts[locale], source)
+                if is_sound:
+                    self._check_parts(texts[locale], source)
         return texts
 
     def _text(self, folder: _Folder, locale: Locale) -> MarkdownFile | None:
@@ -169,14 +171,17 @@ class _Reader:
         self._faults += faults.found
         return read
 
-    def _check_audiences(self, folder: _Folder, source: MarkdownFile) -> None:
+    def _check_source(self, folder: _Folder, source: MarkdownFile) -> None:
         """A text that speaks to some citizens only would leave the others without an answer."""
+        file = f"{folder.path}/ru.md"
+        if Part.EVERYONE not in source.part_lines:
+            self._fault(file, "The part `# everyone` is missing.")
         written = [part for part in AUDIENCES if part in source.part_lines]
         for part in AUDIENCES:
             if written and part not in written:
                 line = source.part_lines[written[0]]
                 sentence = f"There is `# {written[0]}` but no `# {part}`: write all three."
-                self._fault(f"{folder.path}/ru.md", sentence, line)
+                self._fault(file, sentence, line)
 
     def _check_parts(self, text: LoadedText, source: MarkdownFile) -> None:
         for part, line in text.read.part_lines.items():

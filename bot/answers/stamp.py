@@ -96,7 +96,8 @@ def _nothing(entries: list[LoadedAnswer], intent: str | None, locale: str | None
     if locale not in (None, *(known.value for known in Locale if known is not SOURCE_LOCALE)):
         known_values = ", ".join(known.value for known in Locale if known is not SOURCE_LOCALE)
         return f"`{locale}` is none of the languages that translate: {known_values}."
-    return f"{entries[0].folder if intent else 'No answer'} has no translation to stamp."
+    wanted = f" into {locale}" if locale else ""
+    return f"There is no translation{wanted} of {intent or 'any answer'} yet."
 
 
 def _stamp_file(folder: Path, entry: LoadedAnswer, locale: Locale) -> Path | None:

@@ -34,7 +34,7 @@ _SHORT_PHONE = re.compile(
     r"|^[ \t]*[-*+] (\d{3,5}|\d{3} \d{2})(?= [—–-] )",  # "- 101 — fire"
     re.MULTILINE,
 )
-_NUMBER = re.compile(r"\d(?:[\d \u00a0.,:/-]*\d)?")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _NOT_ALLOWED = (
     (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML"),
     (re.compile(r"`"), "code (`)"),
@@ -110,5 +110,4 @@ def dead_links(markdown: str) -> Iterator[str]:
 def numbers(markdown: str) -> frozenset[str]:
     """The numbers of a text; how thousands are set apart does not matter."""
     words = _LIST_MARK.sub("", _LINK.sub(r"\1 \2", markdown))
-    digits = (re.sub(r"[ \u00a0]", "", found.group()) for found in _NUMBER.finditer(words))
-    return frozenset(number for run in digits for number in re.split(r"[.,:/-]+", run))
+    return frozenset(re.findall(r"\d+", _THOUSANDS.sub("", words)))

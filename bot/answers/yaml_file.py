@@ -90,7 +90,7 @@ class _Converter:
 
     def convert(self, node: Node, depth: int = 0) -> Value:
         line = self._first_line + node.start_mark.line
-        if depth > _MAX_DEPTH or id(node) in self._seen:
+        if depth > _MAX_DEPTH or node.anchor or id(node) in self._seen:
             self._faults.add(line, "Anchors (&, *) and deep nesting are not used here.")
             return Scalar(None, line)
         self._seen.add(id(node))

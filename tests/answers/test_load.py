@@ -11,6 +11,7 @@ from bot.answers.faults import BrokenLibraryError
 from bot.answers.load import load_library
 from bot.answers.model import DangerKind, Handoff, Part, Source, Status
 from bot.language.tags import Locale
+from bot.understanding.places import load_atlas
 from tests.answers.small_folder import edit, write
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -334,3 +335,14 @@ class TestTheProjectsAnswers:
 
     def test_nothing_of_low_confidence_is_shown(self) -> None:
         assert {centre.confidence for centre in self.library.centres} == {"high", "medium"}
+
+    def test_every_city_of_a_centre_is_in_the_gazetteer(self) -> None:
+        cities = load_atlas(PROJECT / "nlu_data/places.yml").cities
+
+        assert {c.city for c in self.library.centres if c.city} - set(cities) == set()
+
+    def test_every_text_is_in_uzbek_cyrillic_where_it_is_in_latin(self) -> None:
+        answers = [*self.library.answers.values(), *self.library.cards.values()]
+
+        latin = {answer.intent for answer in answers if Locale.UZ in answer.texts}
+        assert latin == {answer.intent for answer in answers if Locale.UZ_CYRL in answer.texts}
