@@ -63,7 +63,7 @@ browser: # browser tests drive Debian's Chromium
 
 test: dev-setup model ## Set up and run all tests
 	@$(BIN)/python -m pytest
-	@$(NLU)/bin/python -m pytest -q nlu/tests tests/language
+	@$(NLU)/bin/python -m pytest -c nlu/pytest.ini nlu/tests tests/language
 
 test-fast: dev-setup ## The tests that need neither the classifier nor a browser
 	@$(BIN)/python -m pytest -m "not rasa and not browser and not e2e"

@@ -1,0 +1,187 @@
+"""Two readers of one message, and the product of what they think.
+
+A reader is a logistic regression on one kind of features: one knows the words, the other the
+meaning of the sentence. They err on different messages, so that the product of their probabilities
+is better than either, and better than one model of all features. How much each counts, and how
+sure the product may sound, is fitted on predictions for phrases that a reader was not trained on.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Union
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+Matrix = Union["NDArray[np.float32]", scipy.sparse.csr_matrix]
+"""Features, a row per message: dense ones are an array, sparse ones a CSR matrix."""
+
+_SEED = 7
+_FOLDS = 4
+_SMALLEST = 1e-7
+"""No probability counts as lower: one reader alone is not to rule an intent out."""
+
+_SPARSE_TRUST = 20.0
+_DENSE_TRUST = 10.0
+"""Inverse strength of the regularisation (C), chosen by cross-validation on the phrases."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One trained logistic regression.
+
+    Attributes:
+        weights: a row per feature, a column per class.
+        bias: per class.
+        centre: subtracted from dense features, whose directions all point one way; empty if sparse.
+    """
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    centre: NDArray[np.float32]
+
+    def log_probabilities(self, features: Matrix) -> NDArray[np.float64]:
+        """A row per message, a column per class."""
+        scores = np.asarray(_centred(features, self.centre) @ self.weights) + self.bias
+        if self.centre.size:
+            return _log_softmax(scores)
+        chances = 1 / (1 + np.exp(-scores.astype(np.float64)))  # one against the rest
+        return np.log(np.maximum(chances / chances.sum(axis=1, keepdims=True), _SMALLEST))
+
+
+@dataclass(frozen=True)
+class Product:
+    """The readers, with how much the logarithm of each one's probability counts."""
+
+    classes: tuple[str, ...]
+    readers: tuple[Reader, ...]
+    shares: NDArray[np.float64]
+
+    def probabilities(self, features: Sequence[Matrix]) -> NDArray[np.float64]:
+        """A row per message, a column per class.
+
+        Args:
+            features: for each reader its own kind.
+        """
+        opinions = [
+            reader.log_probabilities(matrix)
+            for reader, matrix in zip(self.readers, features, strict=True)
+        ]
+        return np.exp(_pool(opinions, self.shares))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays, for ``numpy.savez``."""
+        stored: dict[str, NDArray[Any]] = {
+            "classes": np.array(self.classes),
+            "shares": self.shares,
+        }
+        for number, reader in enumerate(self.readers):
+            stored[f"weights{number}"] = reader.weights
+            stored[f"bias{number}"] = reader.bias
+            stored[f"centre{number}"] = reader.centre
+        return stored
+
+    @classmethod
+    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Product:
+        """The product that ``arrays`` gave."""
+        readers = tuple(
+            Reader(stored[f"weights{n}"], stored[f"bias{n}"], stored[f"centre{n}"])
+            for n in range(len(stored["shares"]))
+        )
+        return cls(tuple(map(str, stored["classes"])), readers, stored["shares"])
+
+
+def train(features: Sequence[Matrix], labels: Sequence[str]) -> Product:
+    """Trains a reader per kind of features, and fits how they are multiplied.
+
+    Args:
+        features: for each reader a matrix with a row per phrase.
+        labels: the class of each phrase; at least two different ones.
+    """
+    known = np.array(labels)
+    classes, targets = np.unique(known, return_inverse=True)
+    logger.info("readers: %d phrases, %d classes", len(known), len(classes))
+    readers = tuple(_train_reader(matrix, targets, len(classes)) for matrix in features)
+    product = Product(tuple(classes.tolist()), readers, np.ones(len(readers)))
+    held_out = _held_out(features, targets, len(classes))
+    if held_out is None:
+        return product
+    shares = _fit_shares(*held_out)
+    logger.info("readers: shares %s", ", ".join(f"{share:.2f}" for share in shares))
+    return replace(product, shares=shares)
+
+
+def _train_reader(features: Matrix, targets: NDArray[np.int64], classes: int) -> Reader:
+    if scipy.sparse.issparse(features):
+        centre = np.zeros(0, np.float32)
+        model = LogisticRegression(C=_SPARSE_TRUST, solver="liblinear", random_state=_SEED)
+    else:
+        centre = features.mean(axis=0)
+        model = LogisticRegression(C=_DENSE_TRUST, max_iter=1000, multi_class="multinomial")
+    model.fit(_centred(features, centre), targets)
+    weights, bias = model.coef_.T, model.intercept_
+    if classes == 2:  # scikit-learn keeps one column for two classes
+        weights = np.hstack([-weights, weights])
+        bias = np.concatenate([-bias, bias])
+    return Reader(weights.astype(np.float32), bias.astype(np.float32), centre)
+
+
+def _held_out(
+    features: Sequence[Matrix], targets: NDArray[np.int64], classes: int
+) -> tuple[list[NDArray[np.float64]], NDArray[np.int64]] | None:
+    """What each reader thinks of phrases it was not trained on; None if there are too few."""
+    if np.bincount(targets).min() < _FOLDS:
+        return None
+    opinions = [np.zeros((len(targets), classes)) for _ in features]
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
+    for learnt, held in folds.split(targets, targets):
+        for opinion, matrix in zip(opinions, features, strict=True):
+            reader = _train_reader(matrix[learnt], targets[learnt], classes)
+            opinion[held] = reader.log_probabilities(matrix[held])
+    return opinions, targets
+
+
+def _fit_shares(
+    opinions: Sequence[NDArray[np.float64]], targets: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The shares with the least log-loss; their sum is the inverse of a temperature."""
+
+    def loss(shares: NDArray[np.float64]) -> float:
+        return -float(_pool(opinions, shares)[np.arange(len(targets)), targets].mean())
+
+    start = np.full(len(opinions), 1.0)
+    found = scipy.optimize.minimize(loss, start, method="L-BFGS-B", bounds=[(0, 5)] * len(start))
+    return np.asarray(found.x)
+
+
+def _pool(
+    opinions: Sequence[NDArray[np.float64]], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return _log_softmax(
+        sum(share * opinion for share, opinion in zip(shares, opinions, strict=True))
+    )
+
+
+def _log_softmax(scores: NDArray[Any]) -> NDArray[np.float64]:
+    shifted = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
+    shifted -= np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return np.maximum(shifted, np.log(_SMALLEST))
+
+
+def _centred(features: Matrix, centre: NDArray[np.float32]) -> Matrix:
+    if not centre.size:
+        return features
+    moved = features - centre
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
