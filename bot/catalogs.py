@@ -10,7 +10,7 @@ import gettext
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
+
+    from bot.answers.hours import OpeningHours
 
 DOMAIN = "helpline"
 
@@ -66,6 +68,13 @@ class Words:
         """A distance with its unit: one decimal below 10 km, whole kilometres above."""
         rounded = round(distance, 1) if distance < 10 else round(distance)
         return format_unit(rounded, "length-kilometer", "short", locale=self.locale.value)
+
+    def hours(self, opening: OpeningHours) -> str:
+        """The opening hours of a run of days, e.g. ``пн–пт 09:00–13:00, 14:00–18:00``."""
+        names = get_day_names("abbreviated", locale=self.locale.value)
+        days = dict.fromkeys((names[opening.first_day], names[opening.last_day]))
+        spans = (f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in opening.spans)
+        return f"{'–'.join(days)} {', '.join(spans)}"
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""

@@ -117,9 +117,14 @@ def stamp(
     Run it after you have read the translation against the Russian, never before: it is what tells
     the next reader that the translation is up to date.
     """
+    from bot.answers.faults import BrokenLibraryError
+    from bot.answers.stamp import NothingToStampError
     from bot.answers.stamp import stamp as stamp_answers
 
-    changed = stamp_answers(_settings().answers_dir, intent, locale)
+    try:
+        changed = stamp_answers(_settings().answers_dir, intent, locale)
+    except (NothingToStampError, BrokenLibraryError) as error:
+        _exit(str(error))
     for path in changed:
         print(path)  # noqa: T201
 

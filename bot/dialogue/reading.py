@@ -95,11 +95,15 @@ def _with_profile(session: Session, event: TextReceived) -> Session:
 def _dangers(
     event: TextReceived, thresholds: Thresholds, library: Library
 ) -> tuple[DangerKind, ...]:
-    """What the lexicon found; else the classifier's kind, if it is sure of it and of urgency."""
+    """What the lexicon found; else the classifier's likeliest kind, if it is sure of urgency.
+
+    It need not be sure of the intent as well: a card for the neighbouring danger still says whom
+    to call.
+    """
     found = tuple(kind for kind in event.danger if kind in library.cards)
-    if found or not isinstance(event.reading, Reading):
+    if found or not isinstance(event.reading, Reading) or not event.reading.intents:
         return found
-    best = _sure_intent(event.reading, thresholds)
+    best = event.reading.intents[0].name
     if best in _DANGER_NAMES and event.reading.urgency >= thresholds.urgent:
         kind = DangerKind(best)
         return (kind,) if kind in library.cards else ()

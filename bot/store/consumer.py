@@ -329,6 +329,10 @@ class Consumer:
         return None if fields is None else Entry(item.shard.lease.shard, item.id, fields)
 
 
+QUIET_TRIES = 5
+"""About three seconds: as long as a store that starts beside us takes."""
+
+
 def backoff(tries: int, *, longest: float = 5.0) -> float:
     """How long to wait after so many failures, in seconds: doubling, with jitter."""
     return min(longest, 0.1 * 2.0 ** min(tries, 20)) * random.uniform(0.5, 1.5)  # noqa: S311
@@ -345,7 +349,8 @@ async def until_done(call: Callable[[], Awaitable[_T]], event: str) -> _T:
             return await call()
         except RedisError as error:
             tries += 1
-            _log.warning("redis_away", waiting=event, tries=tries, error=type(error).__name__)
+            if tries > QUIET_TRIES:
+                _log.warning("redis_away", waiting=event, tries=tries, error=type(error).__name__)
             await asyncio.sleep(backoff(tries))
 
 

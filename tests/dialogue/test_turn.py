@@ -216,8 +216,10 @@ class TestDanger:
         text = read_as("greet", danger=(DangerKind.SELF_HARM,), command=Command.HELP)
         assert said(run(text, library)) == [acts.ShowDanger]
 
-    def test_is_recognised_by_the_classifier_when_sure_of_urgency(self, library: Library) -> None:
-        urgent = TextReceived(reading=reading(("trafficking", 0.9), urgency=0.9))
+    def test_is_recognised_by_the_classifier_when_sure_of_urgency_if_not_of_the_kind(
+        self, library: Library
+    ) -> None:
+        urgent = TextReceived(reading=reading(("trafficking", 0.4), urgency=0.9))
         assert run(urgent, library).step.acts == (acts.ShowDanger(DangerKind.TRAFFICKING),)
         calm = TextReceived(reading=reading(("trafficking", 0.9), urgency=0.2))
         assert said(run(calm, library)) == [acts.ShowAnswer]

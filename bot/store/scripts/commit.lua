@@ -8,6 +8,9 @@
 --       14 number of counts, 15 number of effects n, then the counts,
 --       then for each effect: ordering key, payload, id, time received
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+  if redis.call('HEXISTS', KEYS[3], ARGV[2]) == 1 then
+    redis.call('HINCRBY', KEYS[3], ARGV[2], -1) -- it did not die in this turn
+  end
   return 'lost_lease'
 end
 local entry = redis.call('XRANGE', KEYS[2], ARGV[2], ARGV[2])[1]

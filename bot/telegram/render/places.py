@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from bot.answers.hours import parse_hours
 from bot.answers.pick import main_page
 from bot.dialogue.events import AnswerChosen, CentresPaged
 from bot.language.tags import Locale
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answers.model import Centre
+    from bot.catalogs import Words
     from bot.dialogue.acts import CentreAway, ShowCentres
     from bot.telegram.render.context import Context
 
@@ -104,14 +106,23 @@ def _centre(context: Context, entry: CentreAway) -> str:
     if centre.phones:
         lines.append("📞 " + escape(", ".join(centre.phones)))
     if centre.hours:
-        lines.append("🕘 " + escape(centre.hours))
+        lines.append("🕘 " + escape(_hours(words, centre.hours)))
     map_url = _map_url(centre)
     if map_url:
         label = escape(words.gettext("Show on the map"))
         lines.append(f'<a href="{escape(map_url)}">{label}</a>')
-    source = words.gettext("As of {date}; call before you go.").format(date=centre.source_date)
-    lines.append(f"<i>{escape(source)}</i>")
+    if centre.source_date:
+        as_of = words.gettext("As of {date}; call before you go.")
+        lines.append(f"<i>{escape(as_of.format(date=centre.source_date))}</i>")
     return "\n".join(lines)
+
+
+def _hours(words: Words, written: str) -> str:
+    """Opening hours in the language of the reply; as written where they have no regular form."""
+    runs = parse_hours(written)
+    if runs is None:
+        return written
+    return "; ".join(map(words.hours, runs)) or words.gettext("around the clock")
 
 
 def _hotlines(context: Context, nationwide: Sequence[Centre]) -> str:
