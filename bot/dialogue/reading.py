@@ -101,13 +101,12 @@ def _dangers(
     to call.
     """
     found = tuple(kind for kind in event.danger if kind in library.cards)
-    if found or not isinstance(event.reading, Reading) or not event.reading.intents:
+    if found or not isinstance(event.reading, Reading):
         return found
-    best = event.reading.intents[0].name
-    if best in _DANGER_NAMES and event.reading.urgency >= thresholds.urgent:
-        kind = DangerKind(best)
-        return (kind,) if kind in library.cards else ()
-    return ()
+    if event.reading.urgency < thresholds.urgent:
+        return ()
+    named = (DangerKind(g.name) for g in event.reading.intents if g.name in _DANGER_NAMES)
+    return tuple(kind for kind in named if kind in library.cards)[:1]
 
 
 _DANGER_NAMES = frozenset(kind.value for kind in DangerKind)

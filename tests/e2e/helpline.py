@@ -89,7 +89,7 @@ class Helpline:
         except OSError:
             return False
 
-    def wait_until(self, condition: Any, seconds: float) -> None:  # noqa: ANN401
+    def wait_until(self, condition: Any, seconds: float) -> None:
         """Waits for a condition.
 
         Raises:
@@ -142,7 +142,7 @@ class Person:
         self._seen = 0
         self.user = user
 
-    def send(self, text: str | None = None, **content: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    def send(self, text: str | None = None, **content: Any) -> list[dict[str, Any]]:
         """Sends a message; returns what the bot then says."""
         body = {"user": self.user, "language_code": self._language_code, **content}
         if text is not None:
@@ -199,7 +199,7 @@ class Person:
         newest = max(m["message_id"] for m in self.messages() if m["from"]["is_bot"])
         self.post("press", {"user": self.user, "message_id": newest, "data": data, "forged": True})
 
-    def post(self, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    def post(self, path: str, body: dict[str, Any]) -> Any:
         request = urllib.request.Request(
             f"{self._helpline.sandbox}/sandbox/api/{path}",
             data=json.dumps(body).encode(),

@@ -141,3 +141,55 @@ class TestOneClearLine:
         lines = self.run(tmp_path, ANSWERS_DIR=str(broken))
         assert all("permit_need/answer.yml:" in line for line in lines)
         assert 1 <= len(lines) <= 6
+
+
+class TestOtherSurroundings:
+    """The same helpline on a Redis of one's own, by webhook, and while answers are edited."""
+
+    def test_on_debians_redis_by_webhook_with_edited_answers(self, tmp_path: Path) -> None:
+        redis_port, webhook_port = free_ports(2)
+        answers = tmp_path / "answers"
+        subprocess.run(["cp", "-r", str(ROOT / "answers"), str(answers)], check=True)
+        redis = subprocess.Popen(
+            [
+                "redis-server",
+                "--port",
+                str(redis_port),
+                "--dir",
+                str(tmp_path),
+                "--appendonly",
+                "yes",
+            ],
+            stdout=subprocess.DEVNULL,
+        )
+        helpline = Helpline(
+            tmp_path,
+            NLU_URL=nobody(),
+            REDIS_URL=f"redis://127.0.0.1:{redis_port}/0",
+            WEBHOOK_URL=f"http://127.0.0.1:{webhook_port}/telegram",
+            WEBHOOK_SECRET="only-for-this-one-test",
+            WEBHOOK_PORT=str(webhook_port),
+            ANSWERS_DIR=str(answers),
+        )
+        try:
+            helpline.start(wait_for="store")
+            someone = Person(helpline, 3101)
+            someone.send("/start")
+            someone.press("Русский")
+            assert "МРП" in texts(open_answer(someone))
+            text = answers / "work_permit" / "permit_cost" / "ru.md"
+            good = text.read_text()
+            text.write_text("not an answer any more")
+            helpline.wait_until(lambda: "permit_cost/ru.md" in helpline.terminal(), 30)
+            assert "МРП" in texts(someone.press("✎") and someone.press("Узбекистан"))
+            text.write_text(good.replace("# visa-free\n", "# visa-free\nПравка видна сразу. ", 1))
+
+            def edited() -> bool:
+                someone.press("✎")
+                return "Правка видна сразу" in texts(someone.press("Узбекистан"))
+
+            helpline.wait_until(edited, 30)
+        finally:
+            helpline.stop()
+            redis.terminate()
+            redis.wait()

@@ -170,7 +170,7 @@ async def test_after_failures_in_a_row_it_is_left_in_peace_and_then_tried_again(
         scripted.answer = scripted.reading
         async with asyncio.timeout(10):
             # the library's clock cannot be awaited
-            while not isinstance(await classifier.read("salom"), Reading):  # noqa: ASYNC110
+            while not isinstance(await classifier.read("salom"), Reading):
                 await asyncio.sleep(0.05)
         assert isinstance(await classifier.read("salom"), Reading)
 
