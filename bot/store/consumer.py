@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import structlog
@@ -23,7 +24,7 @@ from bot.store.leases import Lease
 from bot.store.streams import FIRST, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Iterable
 
     from redis.asyncio import Redis
 
@@ -72,16 +73,12 @@ class Delivery(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
-class Handler(Protocol):
-    """Handles one entry.
+Handler = Callable[[Delivery], Awaitable[None]]
+"""Handles one entry; it returns when the entry is gone from the stream.
 
-    It returns when the entry is gone from the stream. A RedisError means that Redis is away: the
-    entry is delivered again later, with ``repeated`` set. LostLeaseError drops the shard.
-    """
-
-    async def __call__(self, delivery: Delivery) -> None:
-        """Handles one entry to its end."""
-        ...
+A RedisError means that Redis is away: the entry is delivered again later, with ``repeated`` set.
+LostLeaseError drops the shard. Any other exception is a bug and ends the role.
+"""
 
 
 class _Shard:

@@ -1,0 +1,60 @@
+"""Telegram's limits, each destination for itself; the clock is the test's."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.telegram.flood import Flood, Limits
+
+LIMITS = Limits(per_second=30, chat_seconds=1, chat_burst=3, group_per_minute=20)
+
+
+def sent(flood: Flood, chats: list[int], seconds: float, share: float = 1.0) -> list[int]:
+    """Who may send in this time, if all of them want to all the time; in steps of 10 ms."""
+    done: list[int] = []
+    for step in range(round(seconds * 100)):
+        now = 1000 + step / 100
+        for chat in chats:
+            while flood.chat_wait(chat, now) <= 0 and flood.common_wait(now, share) <= 0:
+                flood.take(chat, now, share)
+                done.append(chat)
+    return done
+
+
+def test_a_chat_gets_a_burst_and_then_one_a_second() -> None:
+    assert len(sent(Flood(LIMITS), [1], 0.5)) == 3
+    assert len(sent(Flood(LIMITS), [1], 9.5)) == 3 + 9
+
+
+def test_a_group_gets_twenty_a_minute() -> None:
+    assert len(sent(Flood(LIMITS), [-1], 59.9)) == pytest.approx(20, abs=3)
+
+
+def test_all_chats_together_get_thirty_a_second() -> None:
+    assert len(sent(Flood(LIMITS), list(range(1, 400)), 2)) == pytest.approx(60, abs=4)
+
+
+def test_several_senders_share_the_thirty() -> None:
+    chats = list(range(1, 400))
+    assert len(sent(Flood(LIMITS), chats, 2, share=0.25)) == pytest.approx(15, abs=2)
+
+
+def test_a_stalled_chat_stalls_only_itself() -> None:
+    flood = Flood(LIMITS)
+    flood.stall(1, until=1030)
+    assert sent(flood, [1, 2], 0.5) == [2, 2, 2]
+    assert flood.chat_wait(1, 1000) == 30
+    assert flood.chat_wait(1, 1030) == 0
+
+
+def test_asking_takes_nothing() -> None:
+    flood = Flood(LIMITS)
+    for _ in range(100):
+        assert flood.chat_wait(1, 1000) == flood.common_wait(1000, 1) == 0
+
+
+def test_chats_at_rest_are_forgotten() -> None:
+    flood = Flood(Limits(per_second=1e9))
+    for chat in range(1, 25_000):
+        flood.take(chat, float(chat), 1)
+    assert len(flood._chats) <= 10_001
