@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 NLU := nlu/.venv
+# Most of these wait for Redis and timers, so two at a time take half as long, also on one core.
+FAST := -n 2 --dist loadfile -m "not rasa and not browser and not e2e"
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
@@ -62,11 +64,12 @@ browser: # browser tests drive Debian's Chromium
 	@command -v chromium >/dev/null || sh tools/apt_install.sh chromium
 
 test: dev-setup model ## Set up and run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(FAST)
+	@$(BIN)/python -m pytest -m "rasa or browser or e2e"
 	@$(NLU)/bin/python -m pytest -c nlu/pytest.ini nlu/tests tests/language
 
 test-fast: dev-setup ## The tests that need neither the classifier nor a browser
-	@$(BIN)/python -m pytest -m "not rasa and not browser and not e2e"
+	@$(BIN)/python -m pytest $(FAST)
 
 lint: $(VENV)/.dev $(NLU)/.ready ## ruff and mypy --strict
 	@$(BIN)/ruff check .
