@@ -90,6 +90,7 @@ compose-check: $(VENV)/.dev ## Check docker-compose.yml without a Docker engine
 	@$(BIN)/python tools/compose_check.py
 
 screenshots: dev-setup model ## Take the screenshots of the documentation anew
+	@fc-list 2>/dev/null | grep -qi "noto.*emoji" || sh tools/apt_install.sh fonts-noto-core fonts-noto-color-emoji
 	@$(BIN)/python tools/screenshots.py
 
 bench: dev-setup model ## Measure speed; judges nothing

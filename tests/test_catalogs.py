@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -37,6 +38,18 @@ def extracted(folder: Path) -> Catalog:
 @pytest.fixture(scope="module")
 def strings(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return extracted(tmp_path_factory.mktemp("pot"))
+
+
+def test_no_string_hides_from_extraction(strings: Catalog) -> None:
+    """Inside an f-string or in a variable a sentence is not extracted, so never translated."""
+    extracted_ids = {_forms(message.id)[0] for message in strings if message.id}
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr not in ("gettext", "ngettext") or path.name == "catalogs.py":
+                    continue
+                assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
+                assert node.args[0].value in extracted_ids, f"{path}:{node.lineno}"
 
 
 @pytest.mark.parametrize("locale", list(Locale))

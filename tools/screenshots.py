@@ -27,8 +27,8 @@ FLAGS = [
     "--disable-gpu",
 ]
 CONVERSATIONS = {
-    1003: ("uz", "Oʻzbekcha", ["xo'jayin ikki oydan beri oyligimni bermayapti"]),
-    1002: ("ru", "Русский", ["меня заперли и не выпускают, паспорт забрали"]),
+    103: ("uz", "Oʻzbekcha", ["xo'jayin ikki oydan beri oyligimni bermayapti"]),
+    102: ("ru", "Русский", ["меня заперли и не выпускают, паспорт забрали"]),
 }
 
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _take(page: Page, helpline: Helpline, name: str) -> None:
-    page.goto(f"{helpline.sandbox}/#1003")
+    page.goto(f"{helpline.sandbox}/#103")
     page.wait_for_selector("text=👍")
     page.screenshot(path=IMAGES / f"{name}.png")
     print(IMAGES / f"{name}.png")

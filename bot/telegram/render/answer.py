@@ -98,7 +98,8 @@ def _sources(context: Context, found: Answer) -> list[str]:
     ]
     if not links:
         return []
-    return [f"<i>{escape(context.words.gettext('Sources:'))}</i> " + "; ".join(links)]
+    title = escape(context.words.gettext("Sources:"))
+    return [f"<i>{title}</i> " + "; ".join(links)]
 
 
 def _rows(

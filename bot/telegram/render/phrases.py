@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.telegram.effects import Button
     from bot.telegram.render.context import Context
 
+OTHER_LANGUAGE = "I understand Kazakh, Russian, Uzbek, Tajik and Kyrgyz. Please choose a language."
+"""In English, which no catalog has: for those who read none of our languages."""
+
 
 def lost(context: Context, *, again: bool) -> Screen:
     """Not understood: once, ask for other words; twice, the ways that need no words."""
@@ -38,10 +41,10 @@ def out_of_scope(context: Context, *, again: bool) -> Screen:
 
 def other_language(context: Context) -> Screen:
     """Said in English too, for those who read none of our languages."""
-    english = "I understand Kazakh, Russian, Uzbek, Tajik and Kyrgyz. Please choose a language."
-    own = context.words.gettext(english)
-    lines = dict.fromkeys((english, own))
-    return Screen(escape("\n".join(lines)), locale_rows())
+    own = context.words.gettext(
+        "I understand Kazakh, Russian, Uzbek, Tajik and Kyrgyz. Please choose a language."
+    )
+    return Screen(escape(f"{OTHER_LANGUAGE}\n{own}"), locale_rows())
 
 
 def no_reading(context: Context, cause: Unread) -> Screen:
