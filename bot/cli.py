@@ -189,8 +189,10 @@ def _library_or_exit(settings: Settings) -> None:
 
 
 def _exit(sentence: str) -> NoReturn:
+    from bot.processes.runner import FINAL_EXIT_CODE
+
     print(sentence, file=sys.stderr)  # noqa: T201
-    raise typer.Exit(2)
+    raise typer.Exit(FINAL_EXIT_CODE)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ import msgspec
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+FINAL_EXIT_CODE = 2
+"""A process that ends with this one has said why it cannot work, and is not started again."""
+
 NLU_PYTHON = Path("nlu") / ".venv" / "bin" / "python"
 
 
@@ -87,7 +90,8 @@ def _section(program: Program) -> str:
 [program:{program.name}]
 command={_quote(command)}
 priority={program.priority}
-autorestart=true
+autorestart=unexpected
+exitcodes={FINAL_EXIT_CODE}
 startsecs=1
 startretries=1000000
 stopwaitsecs={program.stop_seconds}

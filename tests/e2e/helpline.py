@@ -58,12 +58,16 @@ class Helpline:
 
     def start(self, wait_for: str = "classifier") -> None:
         """Starts all processes and waits until a part works."""
+        self.begin()
+        self.wait_until(lambda: self.parts().get(wait_for) is True, START_SECONDS)
+
+    def begin(self) -> None:
+        """Starts all processes."""
         command = [sys.executable, "-m", "bot.cli", "run", "--with-parent"]
         with (self.folder / "terminal.log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
-        self.wait_until(lambda: self.parts().get(wait_for) is True, START_SECONDS)
 
     def stop(self) -> int:
         """Ends it as Ctrl-C does; returns the exit code."""

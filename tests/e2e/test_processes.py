@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,6 +57,45 @@ class TestWithoutTheClassifier:
         assert "МРП" in texts(open_answer(someone))
         assert "Алмат" in texts(someone.send("Алматы"))
         assert "116 16" in texts(someone.send("меня держат взаперти и не отпускают"))
+
+
+class Api:
+    """A sandbox of its own."""
+
+    def __init__(self, port: int) -> None:
+        self._url = f"http://127.0.0.1:{port}/sandbox/api"
+
+    def post(self, path: str, body: object) -> None:
+        data = json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self._url}/{path}", data=data, headers=headers)
+        urllib.request.urlopen(request, timeout=5).close()
+
+    def calls(self) -> int:
+        with urllib.request.urlopen(f"{self._url}/calls", timeout=5) as answer:
+            return len(json.load(answer)["calls"])
+
+
+@contextmanager
+def stand_in(folder: Path) -> Iterator[tuple[Api, int]]:
+    """A sandbox in place of Telegram, for a helpline that has a token."""
+    port = free_ports(1)[0]
+    command = [sys.executable, "-m", "bot.cli", "sandbox"]
+    environment = {**os.environ, "SANDBOX_PORT": str(port)}
+    with (folder / "sandbox.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    api = Api(port)
+    end = time.monotonic() + 30
+    while True:
+        try:
+            api.calls()
+            break
+        except OSError:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    yield api, port
+    process.terminate()
+    process.wait()
 
 
 def open_answer(someone: Person) -> list[dict[str, object]]:
@@ -125,6 +168,28 @@ class TestOneClearLine:
         assert len(lines) == 1
         assert "TELEGRAM_BOT_TOKEN" in lines[0]
         assert "@BotFather" in lines[0]
+
+    def test_a_token_that_telegram_refuses(self, tmp_path: Path) -> None:
+        """Said once: a bot that cannot work is not started again and again."""
+        with stand_in(tmp_path) as (api, port):
+            api.post("fault", {"method": "getMe", "error_code": 401, "times": 1000})
+            helpline = Helpline(
+                tmp_path,
+                NLU_URL=nobody(),
+                TELEGRAM_BOT_TOKEN="123456789:well-formed-but-revoked",
+                TELEGRAM_API_URL=f"http://127.0.0.1:{port}",
+            )
+            helpline.begin()
+            try:
+                helpline.wait_until(lambda: "@BotFather" in helpline.terminal(), 30)
+                helpline.wait_until(lambda: "bot" not in helpline.pids(), 30)
+                calls = api.calls()
+                time.sleep(3)  # a restart would come after one second
+                assert api.calls() == calls
+                assert helpline.terminal().count("@BotFather") == 1
+                assert "Traceback" not in helpline.terminal()
+            finally:
+                helpline.stop()
 
     def test_a_taken_port(self, tmp_path: Path) -> None:
         with socket.socket() as other:

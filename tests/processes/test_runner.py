@@ -42,7 +42,7 @@ def test_the_configuration_is_supervisords_and_keeps_odd_paths_whole(tmp_path: P
     sections = [name for name in parsed.sections() if name.startswith("program:")]
     assert sections == ["program:store", "program:nlu", "program:sandbox", "program:bot"]
     assert all("bot.processes.leash" in parsed[name]["command"] for name in sections)
-    assert all(parsed[name]["autorestart"] == "true" for name in sections)
+    assert all(parsed[name]["autorestart"] == "unexpected" for name in sections)
     assert parsed["supervisord"]["logfile"] == str(odd / "log" / "supervisord.log").replace(
         "%", "%%"
     )

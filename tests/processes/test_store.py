@@ -29,9 +29,7 @@ def socket(tmp_path: Path) -> Iterator[Path]:
 
 
 def start(socket: Path) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(socket)], stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(socket)], stdout=subprocess.DEVNULL)
     while not store.is_running(socket):
         assert process.poll() is None
         time.sleep(0.02)
