@@ -30,9 +30,12 @@ def answer(session: Session, intent: str, library: Library) -> Step:
         waiting = replace(session, awaiting_citizenship=intent)
         return say(waiting, Verdict.ASKED, acts.AskCitizenship(intent), subject=intent)
     session = replace(session, awaiting_citizenship=None, misses=0)
+    if intent == "find_centre" and session.city is not None:
+        found = places.in_city(library, session.city, session.citizenship)
+        return say(session, Verdict.ANSWERED, found, subject=intent)
     said: tuple[Act, ...] = (show(session, intent, library),)
     if intent == "find_centre":
-        said += (_centres_or_question(session, library),)
+        said += (acts.AskPlace(),)
     return Step(session, said, Verdict.ANSWERED, intent)
 
 
@@ -54,9 +57,3 @@ def human(session: Session, library: Library) -> Step:
     """How to reach a living person."""
     said = acts.ShowHuman(places.hotlines(library))
     return say(replace(session, misses=0), Verdict.ANSWERED, said, subject="talk_to_human")
-
-
-def _centres_or_question(session: Session, library: Library) -> Act:
-    if session.city is None:
-        return acts.AskPlace()
-    return places.in_city(library, session.city, session.citizenship)

@@ -230,6 +230,17 @@ class TestDanger:
         assert said(run(text, library)) == [acts.ShowDanger, acts.ShowDanger]
 
 
+class TestPlaces:
+    def test_a_centre_is_asked_for_by_place_if_none_is_known(self, library: Library) -> None:
+        assert said(run(read_as("find_centre"), library)) == [acts.ShowAnswer, acts.AskPlace]
+
+    def test_a_known_city_is_answered_with_its_centres(self, library: Library) -> None:
+        outcome = run(read_as("find_centre", city="almaty"), library)
+        assert said(outcome) == [acts.ShowCentres]
+        again = run(read_as("find_centre"), library, outcome.step.session or KNOWN)
+        assert said(again) == [acts.ShowCentres]
+
+
 class TestWithoutTheClassifier:
     @pytest.mark.parametrize("cause", list(Unread))
     def test_the_person_is_told_and_shown_the_menu(self, library: Library, cause: Unread) -> None:
