@@ -105,8 +105,9 @@ def _dangers(
         return found
     if event.reading.urgency < thresholds.urgent:
         return ()
-    named = (DangerKind(g.name) for g in event.reading.intents if g.name in _DANGER_NAMES)
-    return tuple(kind for kind in named if kind in library.cards)[:1]
+    likely = (g.name for g in event.reading.intents if g.confidence >= thresholds.likely)
+    kinds = (DangerKind(name) for name in likely if name in _DANGER_NAMES)
+    return tuple(kind for kind in kinds if kind in library.cards)[:1]
 
 
 _DANGER_NAMES = frozenset(kind.value for kind in DangerKind)

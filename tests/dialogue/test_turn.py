@@ -222,6 +222,9 @@ class TestDanger:
         guesses = (("out_of_scope", 0.5), ("trafficking", 0.4))
         urgent = TextReceived(reading=reading(*guesses, urgency=0.9))
         assert run(urgent, library).step.acts == (acts.ShowDanger(DangerKind.TRAFFICKING),)
+        unlikely = (("unpaid_wages", 0.95), ("trafficking", 0.01))
+        other = TextReceived(reading=reading(*unlikely, urgency=0.9))
+        assert said(run(other, library)) == [acts.ShowAnswer]
         calm = TextReceived(reading=reading(("trafficking", 0.9), urgency=0.2))
         assert said(run(calm, library)) == [acts.ShowAnswer]
 
