@@ -65,6 +65,8 @@ def test_a_setting_that_cannot_work_is_one_line(tmp_path: Path) -> None:
 def test_stamping_records_the_present_russian_text(tmp_path: Path) -> None:
     answers = tmp_path / "answers"
     shutil.copytree(ROOT / "answers", answers)
+    with (answers / "work_permit" / "permit_need" / "ru.md").open("a") as russian:
+        russian.write("\nЕщё одно предложение.\n")
     code, output = invoke("stamp", "permit_need", "--locale", "uz", ANSWERS_DIR=str(answers))
     assert code == 0
     assert "permit_need/uz.md" in output

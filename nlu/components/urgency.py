@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.intents import load_product, save_product
 from components.message_features import matrices
-from components.project import code_fingerprint
-from components.readers import Product, train
+from components.product_component import ProductComponent
 
 URGENCY = "urgency"
 """The attribute of a message (and the field of the answer): a probability, 0 to 1."""
@@ -25,7 +20,7 @@ _CALM, _URGENT = "calm", "urgent"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class UrgencyScorer(GraphComponent):
+class UrgencyScorer(ProductComponent):
     """The probability that a message tells of danger.
 
     The greater of two opinions: the probabilities of the urgent intents, added up (whether it is
@@ -35,58 +30,15 @@ class UrgencyScorer(GraphComponent):
     sum finds 85 % of the danger and the own readers 69 %.
     """
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        product: Product | None,
-        storage: ModelStorage,
-        resource: Resource,
-    ) -> None:
-        self._urgent = frozenset(config["urgent"])
-        self._product = product
-        self._storage = storage
-        self._resource = resource
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """There have to be features."""
-        return [Featurizer]
-
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``urgent``: the intents whose phrases tell of danger."""
         return {"urgent": []}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> UrgencyScorer:
-        """An untrained scorer."""
-        return cls(config, None, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> UrgencyScorer:
-        """The scorer of a trained model."""
-        return cls(config, load_product(model_storage, resource), model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the phrases of the urgent intents from the rest."""
-        phrases = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        labels = [_URGENT if m.get(INTENT) in self._urgent else _CALM for m in phrases]
-        self._product = train(matrices(phrases), labels)
-        save_product(self._product, self._storage, self._resource)
-        return self._resource
+        urgent = self._config["urgent"]
+        return self._learn(training_data, lambda intent: _URGENT if intent in urgent else _CALM)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the urgency of each message."""
@@ -102,9 +54,4 @@ class UrgencyScorer(GraphComponent):
     def _of_intents(self, message: Message) -> float:
         """What the intent classifier, where one ran before, thinks of the urgent intents."""
         ranking = message.get(INTENT_RANKING_KEY) or ()
-        return sum(r["confidence"] for r in ranking if r["name"] in self._urgent)
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Rasa's training cache is not to outlive a change of the code."""
-        return code_fingerprint()
+        return sum(r["confidence"] for r in ranking if r["name"] in self._config["urgent"])

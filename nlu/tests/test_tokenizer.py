@@ -1,6 +1,6 @@
 import pytest
 from conftest import Workshop, message
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
@@ -36,9 +36,12 @@ def test_a_text_without_words_is_one_token(workshop: Workshop, text: str) -> Non
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=80))
+@example("/")
 def test_tokens_are_pieces_of_the_text(workshop: Workshop, text: str) -> None:
-    for token in tokens(workshop, text):
-        assert text[token.start : token.end] == token.text
+    read = message(text)
+    workshop.make(FoldingTokenizer).process([read])
+    for token in read.get(TOKENS_NAMES[TEXT]):
+        assert read.get(TEXT)[token.start : token.end] == token.text
 
 
 @pytest.mark.parametrize("text", ["/greet", "/ дом", " //дом", "/"])
