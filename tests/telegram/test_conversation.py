@@ -1,0 +1,114 @@
+"""From an event to the effects of a turn: what is sent, what is edited, what is only a toast."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.catalogs import Catalogs
+from bot.dialogue.events import (
+    AnswerChosen,
+    Command,
+    CommandGiven,
+    Event,
+    LocaleChosen,
+    Rated,
+    StaleButton,
+    TopicChosen,
+)
+from bot.dialogue.session import Session
+from bot.dialogue.thresholds import Thresholds
+from bot.language.tags import Locale
+from bot.settings import ROOT
+from bot.store.sessions import Stored
+from bot.store.turns import Begun
+from bot.telegram.conversation import Conversation, Pressed
+from bot.telegram.effects import AnswerCallback, EditMessage, Effect, SendMessage
+from bot.telegram.turn import Turn
+from tests import factories
+
+CATALOGS = Catalogs(ROOT / "locales")
+LIBRARY = factories.library()
+CHAT = 1001
+BUTTON = Pressed("query", 7)
+
+
+@pytest.fixture
+def conversation() -> Conversation:
+    cities: dict[Locale, dict[str, str]] = {locale: {} for locale in Locale}
+    return Conversation(
+        lambda: LIBRARY,
+        CATALOGS,
+        cities,
+        Thresholds(),
+        now=lambda: datetime(2026, 11, 22, 20, tzinfo=UTC),
+    )
+
+
+def turn(session: Session | None = None) -> Turn:
+    stored = Stored(session or Session(locale=Locale.RU, locale_confirmed=True))
+    return Turn(1, CHAT, Begun(stored, 1), 0)
+
+
+def effects(
+    conversation: Conversation, event: Event, pressed: Pressed | None = None
+) -> tuple[Effect, ...]:
+    current = turn()
+    conversation.respond(current, CHAT, event, pressed)
+    return current.effects
+
+
+def test_a_command_is_answered_with_a_message(conversation: Conversation) -> None:
+    (sent,) = effects(conversation, CommandGiven(Command.MENU))
+    assert isinstance(sent, SendMessage)
+    assert sent.chat_id == CHAT
+
+
+def test_a_menu_button_changes_the_message_that_bore_it(conversation: Conversation) -> None:
+    confirmed, edited = effects(conversation, TopicChosen("work_permit"), BUTTON)
+    assert confirmed == AnswerCallback(chat_id=CHAT, query_id="query")
+    assert isinstance(edited, EditMessage)
+    assert (edited.message_id, edited.or_send) == (7, True)
+
+
+def test_an_answer_is_a_message_of_its_own(conversation: Conversation) -> None:
+    _, sent = effects(conversation, AnswerChosen("permit_cost"), BUTTON)
+    assert isinstance(sent, SendMessage)
+
+
+def test_a_button_on_a_message_that_is_gone_still_gets_its_menu(conversation: Conversation) -> None:
+    _, sent = effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
+    assert isinstance(sent, SendMessage)
+
+
+def test_thanks_are_a_toast_without_a_message(conversation: Conversation) -> None:
+    (toast,) = effects(conversation, Rated("permit_cost", helpful=True), BUTTON)
+    assert toast == AnswerCallback(chat_id=CHAT, query_id="query", text="Спасибо!")
+
+
+def test_a_stale_button_is_explained_and_the_menu_is_new(conversation: Conversation) -> None:
+    toast, menu = effects(conversation, StaleButton(), BUTTON)
+    assert isinstance(toast, AnswerCallback)
+    assert toast.text is not None
+    assert isinstance(menu, SendMessage)
+
+
+def test_every_turn_is_counted_by_verdict_subject_and_language(conversation: Conversation) -> None:
+    current = turn()
+    conversation.respond(current, CHAT, AnswerChosen("permit_cost"))
+    counted = [(c.verdict, c.subject, c.locale) for c in current.result().counts]
+    assert counted == [("answered", "permit_cost", "ru")]
+
+
+def test_the_session_is_kept_and_forgotten(conversation: Conversation) -> None:
+    current = turn(Session())
+    conversation.respond(current, CHAT, LocaleChosen(Locale.TG))
+    assert current.result().session == Session(locale=Locale.TG, locale_confirmed=True)
+    conversation.respond(current, CHAT, CommandGiven(Command.FORGET))
+    assert current.result().session is None
+
+
+def test_the_day_is_kazakhstans(conversation: Conversation) -> None:
+    """At 20:00 UTC it is already tomorrow there."""
+    assert conversation.context(Locale.RU).today.isoformat() == "2026-11-23"
