@@ -136,13 +136,14 @@ def evaluate(
 ) -> None:
     """Measure the running classifier on labelled phrases, and what other thresholds would cost."""
     from bot.understanding import evaluate as evaluation
+    from bot.understanding.score_tables import as_text
 
     settings = _settings()
     try:
         found = asyncio.run(evaluation.evaluate(settings, phrases))
     except evaluation.EvaluationError as error:
         _exit(str(error))
-    print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
+    print(found.as_json() if report is ReportFormat.JSON else as_text(found))  # noqa: T201
     raise typer.Exit(2 if found.faults else 0)
 
 

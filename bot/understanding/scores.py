@@ -121,12 +121,6 @@ class Report(msgspec.Struct, frozen=True):
         """For machines, indented."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2).decode()
 
-    def as_text(self) -> str:
-        """For people: tables."""
-        from bot.understanding.score_tables import as_text  # noqa: PLC0415 - it imports this module
-
-        return as_text(self)
-
 
 def outcome(reading: Reading, right: Iterable[str], thresholds: Thresholds) -> Outcome:
     """What a person gets for a message that was read so, if an answer exists for every intent.

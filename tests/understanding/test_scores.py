@@ -13,6 +13,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.thresholds import Thresholds
 from bot.language.tags import Locale
 from bot.understanding.labelled import Labelled
+from bot.understanding.score_tables import as_text
 from bot.understanding.scores import Measured, Outcome, outcome, report
 from tests.factories import answer
 
@@ -183,7 +184,7 @@ def test_the_report_for_machines_has_the_same_figures() -> None:
 
 
 def test_the_report_for_people_has_the_figures_in_percent() -> None:
-    text = report(SOME, AT, ["some.jsonl:3: no `intent`"]).as_text()
+    text = as_text(report(SOME, AT, ["some.jsonl:3: no `intent`"]))
 
     assert text.startswith("some.jsonl:3: no `intent`\n5 messages")
     assert "20.0   60.0" in text
