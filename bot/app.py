@@ -19,7 +19,7 @@ from bot.catalogs import CatalogError, Catalogs
 from bot.language.tags import Locale
 from bot.settings import Role, Settings
 from bot.store.consumer import backoff
-from bot.store.keys import DAY, Keys
+from bot.store.keys import DAY
 from bot.store.store import Store, open_store
 from bot.telegram.conversation import Conversation
 from bot.telegram.handlers import register
@@ -40,6 +40,8 @@ from bot.understanding.places import Atlas, load_atlas
 from bot.understanding.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aiohttp import web
     from telegram import Bot, Update
     from telegram.request import BaseRequest
@@ -58,6 +60,10 @@ class CannotServeError(Exception):
     """Something without which the bot cannot work; the text says what to do."""
 
 
+_FINAL = (TokenRefusedError, BrokenLibraryError, CatalogError, DataFileError)
+"""Faults that no restart mends, each with a sentence that says what to do."""
+
+
 class _Role(Protocol):
     """A part that runs until it is asked to stop, and then finishes what it has in hand."""
 
@@ -74,11 +80,13 @@ async def main(settings: Settings) -> None:
     """
     try:
         await _main(settings)
-    except* TokenRefusedError as errors:
-        raise CannotServeError(str(errors.exceptions[0])) from None
-    except* (BrokenLibraryError, CatalogError, DataFileError) as errors:
-        sentences = "\n".join(str(error) for error in errors.exceptions)
-        raise CannotServeError(sentences) from None
+    except _FINAL as fault:
+        raise CannotServeError(str(fault)) from None
+    except ExceptionGroup as group:  # one role ended while others ran
+        final, others = group.split(_FINAL)
+        if final is None or others is not None:
+            raise
+        raise CannotServeError("\n".join(map(str, _leaves(final)))) from None
 
 
 async def forget(settings: Settings, chat_id: int) -> None:
@@ -111,7 +119,7 @@ async def _main(settings: Settings) -> None:
         register(application, conversation, Reader(classifier, lexicon, atlas))
         await _connect(application, stack)
         bot = application.bot
-        await publish(bot, profiles(catalogs), store.redis, Keys(settings.key_prefix).profile())
+        await publish(bot, profiles(catalogs), store.redis, store.keys.profile())
         roles = _roles(settings, store, bot, _hooks(application, conversation), Metrics())
         checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
         runner = await _serve_internal(settings, checks)
@@ -234,6 +242,15 @@ async def _watch_library(holder: LibraryHolder) -> None:
     while True:
         await asyncio.sleep(LIBRARY_CHECK_SECONDS)
         await asyncio.to_thread(holder.refresh)
+
+
+def _leaves(error: Exception) -> Iterator[Exception]:
+    """The single errors of a group of groups."""
+    if isinstance(error, ExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
 
 
 def _city_names(atlas: Atlas) -> dict[Locale, dict[str, str]]:

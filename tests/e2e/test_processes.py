@@ -169,10 +169,11 @@ class TestOneClearLine:
         assert "TELEGRAM_BOT_TOKEN" in lines[0]
         assert "@BotFather" in lines[0]
 
-    def test_a_token_that_telegram_refuses(self, tmp_path: Path) -> None:
-        """Said once: a bot that cannot work is not started again and again."""
+    @pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+    def test_a_token_that_telegram_refuses(self, tmp_path: Path, method: str) -> None:
+        """At the start, or revoked later. Said once, and not started again and again."""
         with stand_in(tmp_path) as (api, port):
-            api.post("fault", {"method": "getMe", "error_code": 401, "times": 1000})
+            api.post("fault", {"method": method, "error_code": 401, "times": 1000})
             helpline = Helpline(
                 tmp_path,
                 NLU_URL=nobody(),
