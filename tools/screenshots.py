@@ -47,7 +47,7 @@ def main() -> None:
                     person.send(question)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-                _take(browser.new_page(viewport={"width": 1280, "height": 800}), helpline, "chat")
+                _take(browser.new_page(viewport={"width": 1200, "height": 1240}), helpline, "chat")
                 phone = browser.new_context(
                     viewport={"width": 360, "height": 740}, color_scheme="dark", has_touch=True
                 )

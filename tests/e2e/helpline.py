@@ -85,6 +85,11 @@ class Helpline:
         except OSError:
             return {}
 
+    def calls(self) -> list[dict[str, Any]]:
+        """The Bot API calls of the bot, as the sandbox wrote them down."""
+        with urllib.request.urlopen(f"{self.sandbox}/sandbox/api/calls", timeout=5) as response:
+            return json.load(response)["calls"]  # type: ignore[no-any-return]
+
     def sandbox_answers(self) -> bool:
         """Whether the sandbox is up."""
         try:

@@ -148,6 +148,29 @@ def test_malformed_and_unknown_updates_stop_nothing(person: People) -> None:
     assert someone.press("Русский")[0]["text"]
 
 
+def test_in_a_group_it_says_when_spoken_to_that_it_answers_in_private(
+    person: People, helpline: Helpline
+) -> None:
+    """The sandbox has no groups yet: the call is made, and refused there."""
+    group = {"id": -100200300, "type": "supergroup", "title": "G"}
+    sender = {"id": 4000, "is_bot": False, "first_name": "A"}
+    common = {"date": 0, "chat": group, "from": sender}
+    someone = person()
+    someone.send("/start")
+    for number, text in enumerate(("just talk", "/help")):
+        message = {**common, "message_id": number + 1, "text": text}
+        if text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+        someone.post("update", {"update": {"message": message}})
+
+    def to_the_group() -> list[str]:
+        return [c["method"] for c in helpline.calls() if c.get("chat") == group["id"]]
+
+    helpline.wait_until(to_the_group, 20)
+    someone.press("Русский")  # a later turn has ended as well
+    assert to_the_group() == ["sendMessage"]
+
+
 @pytest.mark.parametrize("data", ["a:gone", "zz", "a:", "l:xx", "x" * 64, "a:permit_need:1:2"])
 def test_forged_and_old_buttons_get_the_menu(person: People, data: str) -> None:
     someone = person()
