@@ -52,10 +52,6 @@ class Words:
         """The translation of a message id."""
         return self._translations.gettext(message)
 
-    def pgettext(self, context: str, message: str) -> str:
-        """The translation of a message id that needs its context to be understood."""
-        return self._translations.pgettext(context, message)
-
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The translation in the plural form of a number, by the language's own rules."""
         return self._translations.ngettext(singular, plural, number)
