@@ -8,19 +8,20 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.message_features import matrices
-from components.product_component import ProductComponent
+from components.labels import labelled, set_intents
+from components.message_features import dense_rows
+from components.product_component import ProductComponent, opinions, unsettled
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ProductClassifier(ProductComponent, IntentClassifier):
     """The intent with the highest product of the readers' probabilities, calibrated.
 
-    See ``components.readers``. Reads the sparse and the dense features that it finds.
+    For the messages that ``FirstGlance`` left open; see ``components.readers``.
     """
 
     @staticmethod
@@ -30,19 +31,16 @@ class ProductClassifier(ProductComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents of all phrases that have one."""
-        return self._learn(training_data, label_of=lambda intent: intent)
+        phrases = labelled(training_data)
+        return self._learn(phrases, [phrase.get(INTENT) for phrase in phrases])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent and the ranking of each message."""
-        if self._product is None or not messages:
+        open_ones = unsettled(messages)
+        if self._product is None or not open_ones:
             return messages
-        rows = self._product.probabilities(matrices(messages))
-        for message, chances in zip(messages, rows, strict=True):
-            order = np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
-            ranking = [
-                {"name": self._product.classes[place], "confidence": float(chances[place])}
-                for place in order
-            ]
-            message.set(INTENT, dict(ranking[0]), add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        words = np.array([opinion.intents for opinion in opinions(open_ones)])
+        rows = self._product.probabilities(words, dense_rows(open_ones))
+        for message, chances in zip(open_ones, rows, strict=True):
+            set_intents(message, self._product.classes, chances, self._config["ranking_length"])
         return messages

@@ -11,22 +11,34 @@ from rasa.shared.nlu.constants import TEXT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from rasa.shared.nlu.training_data.message import Message
 
-    from components.readers import Matrix
+
+class NoFeaturesError(Exception):
+    """A component runs before the featurizer that it needs."""
 
 
-def matrices(messages: Sequence[Message]) -> list[Matrix]:
-    """The sparse and the dense features of whole texts, whichever of them there are.
+def sparse_rows(messages: Sequence[Message]) -> scipy.sparse.csr_matrix:
+    """The sparse features of whole texts, a row per message.
 
-    Any of Rasa's featurizers may have put them there; several of one kind stand side by side.
+    Raises:
+        NoFeaturesError: no featurizer gave any.
     """
-    found: list[Matrix] = []
-    sparse = [message.get_sparse_features(TEXT)[1] for message in messages]
-    if sparse and None not in sparse:
-        rows = [features.features for features in sparse]
-        found.append(rows[0] if len(rows) == 1 else scipy.sparse.vstack(rows, format="csr"))
-    dense = [message.get_dense_features(TEXT)[1] for message in messages]
-    if dense and None not in dense:
-        found.append(np.vstack([features.features for features in dense]).astype(np.float32))
-    return found
+    found = [message.get_sparse_features(TEXT)[1] for message in messages]
+    if None in found:
+        raise NoFeaturesError("no sparse features: NgramFeaturizer has to come before")
+    rows = [features.features for features in found]
+    return rows[0] if len(rows) == 1 else scipy.sparse.vstack(rows, format="csr")
+
+
+def dense_rows(messages: Sequence[Message]) -> NDArray[np.float32]:
+    """The dense features of whole texts, a row per message.
+
+    Raises:
+        NoFeaturesError: no featurizer gave any.
+    """
+    found = [message.get_dense_features(TEXT)[1] for message in messages]
+    if None in found:
+        raise NoFeaturesError("no dense features: SentenceFeaturizer has to come before")
+    return np.vstack([features.features for features in found]).astype(np.float32)

@@ -1,23 +1,24 @@
-"""What the intent classifier and the urgency scorer share: readers that are learnt and kept."""
+"""What the intent classifier and the urgency scorer share: a product that is learnt and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.nlu.training_data.message import Message
 
-from components.message_features import matrices
+from components.glance import OPINION, SETTLED, Opinion
+from components.message_features import NoFeaturesError, dense_rows, sparse_rows
+from components.ngrams import NgramFeaturizer
 from components.project import code_fingerprint
-from components.readers import Product, train
+from components.readers import Product, train_product
+from components.sentences import SentenceFeaturizer
 
-_FILE = "readers.npz"
+_FILE = "product.npz"
 
 
 class ProductComponent(GraphComponent):
@@ -40,8 +41,12 @@ class ProductComponent(GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        """There have to be features."""
-        return [Featurizer]
+        """Features of words and of sentences, to learn from.
+
+        To Rasa a classifier is nothing that another component can require, so that ``FirstGlance``
+        came before is checked when a message is read.
+        """
+        return [NgramFeaturizer, SentenceFeaturizer]
 
     @classmethod
     def create(
@@ -76,11 +81,26 @@ class ProductComponent(GraphComponent):
         """Rasa's training cache is not to outlive a change of the code."""
         return code_fingerprint()
 
-    def _learn(self, training_data: TrainingData, label_of: Callable[[str], str]) -> Resource:
-        """Learns a label made from the intent, for all phrases that have one, and keeps it."""
-        phrases = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        labels = [label_of(phrase.get(INTENT)) for phrase in phrases]
-        self._product = train(matrices(phrases), labels)
+    def _learn(self, phrases: Sequence[Message], labels: Sequence[str]) -> Resource:
+        """Learns the labels of phrases, and keeps what was learnt."""
+        self._product = train_product(sparse_rows(phrases), dense_rows(phrases), labels)
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, **self._product.arrays())
         return self._resource
+
+
+def unsettled(messages: Sequence[Message]) -> list[Message]:
+    """The messages that the first glance left open."""
+    return [message for message in messages if not message.get(SETTLED)]
+
+
+def opinions(messages: Sequence[Message]) -> list[Opinion]:
+    """What the words made the first glance think of each message.
+
+    Raises:
+        NoFeaturesError: it did not come before.
+    """
+    found = [message.get(OPINION) for message in messages]
+    if None in found:
+        raise NoFeaturesError("no opinion of the words: FirstGlance has to come before")
+    return found

@@ -52,6 +52,15 @@ class Reader:
     bias: NDArray[np.float32]
     centre: NDArray[np.float32]
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays, for ``numpy.savez``."""
+        return {"weights": self.weights, "bias": self.bias, "centre": self.centre}
+
+    @classmethod
+    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Reader:
+        """The reader that ``arrays`` gave."""
+        return cls(stored["weights"], stored["bias"], stored["centre"])
+
     def log_probabilities(self, features: Matrix) -> NDArray[np.float64]:
         """A row per message, a column per class."""
         scores = np.asarray(_centred(features, self.centre) @ self.weights) + self.bias
@@ -62,60 +71,90 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Product:
-    """The readers, with how much the logarithm of each one's probability counts."""
+class Words:
+    """The reader of the words.
+
+    Attributes:
+        classes: in the order of all columns.
+        reader: of sparse features.
+    """
 
     classes: tuple[str, ...]
-    readers: tuple[Reader, ...]
-    shares: NDArray[np.float64]
-
-    def probabilities(self, features: Sequence[Matrix]) -> NDArray[np.float64]:
-        """A row per message, a column per class.
-
-        Args:
-            features: for each reader its own kind.
-        """
-        opinions = [
-            reader.log_probabilities(matrix)
-            for reader, matrix in zip(self.readers, features, strict=True)
-        ]
-        return np.exp(_pool(opinions, self.shares))
+    reader: Reader
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Everything as arrays, for ``numpy.savez``."""
-        stored: dict[str, NDArray[Any]] = {
-            "classes": np.array(self.classes),
-            "shares": self.shares,
-        }
-        for number, reader in enumerate(self.readers):
-            stored[f"weights{number}"] = reader.weights
-            stored[f"bias{number}"] = reader.bias
-            stored[f"centre{number}"] = reader.centre
-        return stored
+        return {"classes": np.array(self.classes), **self.reader.arrays()}
+
+    @classmethod
+    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Words:
+        """The reader that ``arrays`` gave."""
+        return cls(tuple(map(str, stored["classes"])), Reader.from_arrays(stored))
+
+
+@dataclass(frozen=True)
+class Product:
+    """The reader of the sentence, and how much its opinion and that of the words count.
+
+    Attributes:
+        classes: in the order of all columns.
+        reader: of dense features.
+        shares: of the words' and of the sentence's log-probability.
+    """
+
+    classes: tuple[str, ...]
+    reader: Reader
+    shares: NDArray[np.float64]
+
+    def probabilities(
+        self, words: NDArray[np.float64], sentence: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        """A row per message, a column per class.
+
+        Args:
+            words: the log-probabilities by the reader of the words.
+            sentence: dense features.
+        """
+        return np.exp(_pool([words, self.reader.log_probabilities(sentence)], self.shares))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays, for ``numpy.savez``."""
+        kept = {"classes": np.array(self.classes), "shares": self.shares}
+        return {**kept, **self.reader.arrays()}
 
     @classmethod
     def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Product:
         """The product that ``arrays`` gave."""
-        readers = tuple(
-            Reader(stored[f"weights{n}"], stored[f"bias{n}"], stored[f"centre{n}"])
-            for n in range(len(stored["shares"]))
-        )
-        return cls(tuple(map(str, stored["classes"])), readers, stored["shares"])
+        return cls(tuple(map(str, stored["classes"])), Reader.from_arrays(stored), stored["shares"])
 
 
-def train(features: Sequence[Matrix], labels: Sequence[str]) -> Product:
-    """Trains a reader per kind of features, and fits how they are multiplied.
+def train_words(features: scipy.sparse.csr_matrix, labels: Sequence[str]) -> Words:
+    """Trains the reader of the words.
 
     Args:
-        features: for each reader a matrix with a row per phrase.
+        features: a row per phrase.
+        labels: the class of each phrase; at least two different ones.
+    """
+    classes, targets = np.unique(np.array(labels), return_inverse=True)
+    return Words(tuple(classes.tolist()), _train_reader(features, targets, len(classes)))
+
+
+def train_product(
+    words: scipy.sparse.csr_matrix, sentences: NDArray[np.float32], labels: Sequence[str]
+) -> Product:
+    """Trains the reader of sentences, and fits how the two readers are multiplied.
+
+    Args:
+        words: sparse features, a row per phrase; read as ``train_words`` learns to.
+        sentences: dense features, a row per phrase.
         labels: the class of each phrase; at least two different ones.
     """
     known = np.array(labels)
     classes, targets = np.unique(known, return_inverse=True)
     logger.info("readers: %d phrases, %d classes", len(known), len(classes))
-    readers = tuple(_train_reader(matrix, targets, len(classes)) for matrix in features)
-    product = Product(tuple(classes.tolist()), readers, np.ones(len(readers)))
-    held_out = _held_out(features, targets, len(classes))
+    reader = _train_reader(sentences, targets, len(classes))
+    product = Product(tuple(classes.tolist()), reader, np.ones(2))
+    held_out = _held_out((words, sentences), targets, len(classes))
     if held_out is None:
         return product
     shares = _fit_shares(*held_out)

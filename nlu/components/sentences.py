@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.language.tags import Locale
 from bot.language.translit import to_cyrillic
 from components.embedder import VectorCache, embed
+from components.glance import SETTLED
 from components.language import likeliest_locale
 from components.project import CACHE, code_fingerprint
 
@@ -63,8 +64,10 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the features to each message."""
+        """Adds the features to each message that the words have not settled."""
         for message in messages:
+            if message.get(SETTLED):
+                continue
             self.add_features_to_message(None, embed([readable(message)]), TEXT, message)
         return messages
 

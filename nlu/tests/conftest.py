@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import components
 from components import project
+from components.glance import FirstGlance
 from components.intents import ProductClassifier
 from components.language import LanguageIdentifier
 from components.ngrams import NgramFeaturizer
@@ -121,6 +122,7 @@ PIPELINE: tuple[tuple[type[GraphComponent], dict[str, Any]], ...] = (
     (FoldingTokenizer, {}),
     (LanguageIdentifier, {}),
     (NgramFeaturizer, {"seen": 1}),
+    (FirstGlance, {"urgent": [LOCKED]}),
     (SentenceFeaturizer, {}),
     (ProductClassifier, {}),
     (UrgencyScorer, {"urgent": [LOCKED]}),

@@ -34,7 +34,7 @@ def test_the_ranking_starts_with_the_intent_and_falls(pipeline: Pipeline) -> Non
 def test_the_ranking_is_as_long_as_configured(workshop: Workshop) -> None:
     pipeline = train_pipeline(workshop)
     classifier = workshop.load(ProductClassifier, ranking_length=2)
-    read = pipeline.read("сколько стоит мясо")
+    read = pipeline.read("как пройти в библиотеку")
     classifier.process([read])
 
     assert len(read.get("intent_ranking")) == 2

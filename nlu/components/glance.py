@@ -1,0 +1,150 @@
+"""The first glance: what the words alone say, and whether that is enough."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.labels import labelled, set_intents, set_urgency, urgency_labels
+from components.message_features import sparse_rows
+from components.project import code_fingerprint
+from components.readers import Words, train_words
+
+OPINION = "opinion_of_words"
+"""The attribute of a message with what this component thinks of it."""
+
+SETTLED = "settled_by_words"
+"""The attribute of a message that needs no second look."""
+
+
+class Opinion(NamedTuple):
+    """Log-probabilities by the words."""
+
+    intents: NDArray[np.float64]
+    urgency: NDArray[np.float64]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FirstGlance(GraphComponent, IntentClassifier):
+    """Reads the words, and decides whether the sentence has to be read as well.
+
+    Reading the sentence is four fifths of the work of a parse. A message whose words leave no doubt
+    about the question, and none about danger, is settled here. Measured on the development sets
+    (1,956 messages): 43 % are settled, the intent of one of them would have become another, and no
+    danger would have been seen.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        intents: Words | None,
+        urgency: Words | None,
+        storage: ModelStorage,
+        resource: Resource,
+    ) -> None:
+        self._config = config
+        self._intents = intents
+        self._urgency = urgency
+        self._storage = storage
+        self._resource = resource
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """There have to be features."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The settings.
+
+        ``sure``: the probability of the first intent from which a message is settled; ``calm``: the
+        probability of danger below which it is; ``urgent``: the intents whose phrases tell of
+        danger; ``ranking_length``: how many intents the answer lists.
+        """
+        return {"sure": 0.8, "calm": 0.1, "urgent": [], "ranking_length": 10}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FirstGlance:
+        """An untrained component."""
+        return cls(config, None, None, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FirstGlance:
+        """The component of a trained model."""
+        words = []
+        with model_storage.read_from(resource) as folder:
+            for name in _FILES:
+                with np.load(folder / name, allow_pickle=False) as stored:
+                    words.append(Words.from_arrays(dict(stored)))
+        return cls(config, *words, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns intents and danger from all phrases that have an intent."""
+        phrases = labelled(training_data)
+        features = sparse_rows(phrases)
+        intents = [phrase.get(INTENT) for phrase in phrases]
+        self._intents = train_words(features, intents)
+        self._urgency = train_words(features, urgency_labels(intents, self._config["urgent"]))
+        with self._storage.write_to(self._resource) as folder:
+            for name, words in zip(_FILES, (self._intents, self._urgency), strict=True):
+                np.savez(folder / name, **words.arrays())
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the opinion of each message; where that is enough, intent and urgency as well."""
+        if self._intents is None or self._urgency is None or not messages:
+            return messages
+        features = sparse_rows(messages)
+        rows = zip(
+            messages,
+            self._intents.reader.log_probabilities(features),
+            self._urgency.reader.log_probabilities(features),
+            strict=True,
+        )
+        for message, intents, urgency in rows:
+            message.set(OPINION, Opinion(intents, urgency))
+            ranking = set_intents(
+                message, self._intents.classes, np.exp(intents), self._config["ranking_length"]
+            )
+            danger = set_urgency(
+                message,
+                self._urgency.classes,
+                np.exp(urgency),
+                ranking,
+                self._config["urgent"],
+            )
+            sure = ranking[0]["confidence"] >= self._config["sure"]
+            message.set(SETTLED, bool(sure and danger < self._config["calm"]))
+        return messages
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Rasa's training cache is not to outlive a change of the code."""
+        return code_fingerprint()
+
+
+_FILES = ("intents.npz", "urgency.npz")
