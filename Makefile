@@ -4,15 +4,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATA ?= tests/understanding/dev
 UV := $(BIN)/uv
 NLU := nlu/.venv
+FIDELITY := .venv-fidelity
 # Most of these wait for Redis and timers, so two at a time take half as long, also on one core.
 FAST := -n 2 --dist loadfile -m "not rasa and not browser and not e2e"
+# The sandbox against others' code, in an environment of its own: docs/sandbox.md.
+AGAINST_OTHERS := $(FIDELITY)/bin/python -m pytest -c tests/fidelity/pytest.ini tests/fidelity
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup model test test-fast lint format check strings compose-check screenshots \
-	bench clean dev-setup browser redis lock
+.PHONY: help run setup model test test-fast lint format check evaluate compare strings compose-check \
+	screenshots bench clean dev-setup browser redis lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,7 +59,13 @@ $(NLU)/.ready: nlu/requirements.txt | $(VENV)/.uv
 model: setup ## Train the classifier, if its data or code changed
 	@$(NLU)/bin/python nlu/train.py
 
-dev-setup: setup $(VENV)/.dev redis browser ## Install what the tests need, too
+$(FIDELITY)/.ready: tests/fidelity/requirements.txt | $(VENV)/.uv
+	@echo "→ packages that the sandbox is checked with"
+	@$(UV) venv --quiet --no-project --allow-existing --python $(BIN)/python $(FIDELITY)
+	@$(UV) pip sync --quiet --python $(FIDELITY)/bin/python --require-hashes $<
+	@touch $@
+
+dev-setup: setup $(VENV)/.dev $(FIDELITY)/.ready redis browser ## Install what the tests need, too
 
 redis: # the suite runs against Debian's Redis as well as the embedded Valkey
 	@command -v redis-server >/dev/null || sh tools/apt_install.sh redis-server
@@ -65,11 +75,14 @@ browser: # browser tests drive Debian's Chromium
 
 test: dev-setup model ## Set up and run all tests
 	@$(BIN)/python -m pytest $(FAST)
+	@$(AGAINST_OTHERS) -m "not e2e"
 	@$(BIN)/python -m pytest -m "rasa or browser or e2e"
+	@$(AGAINST_OTHERS) -m e2e
 	@$(NLU)/bin/python -m pytest -c nlu/pytest.ini nlu/tests tests/language
 
 test-fast: dev-setup ## The tests that need neither the classifier nor a browser
 	@$(BIN)/python -m pytest $(FAST)
+	@$(AGAINST_OTHERS) -m "not e2e"
 
 lint: $(VENV)/.dev $(NLU)/.ready ## ruff and mypy --strict
 	@$(BIN)/ruff check .
@@ -79,6 +92,12 @@ lint: $(VENV)/.dev $(NLU)/.ready ## ruff and mypy --strict
 format: $(VENV)/.dev ## Let ruff format the code
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
+
+evaluate: model ## Measure understanding: make evaluate DATA=FILE.jsonl [REPORT=FILE.json] [PLOTS=FOLDER]
+	@$(BIN)/helpline evaluate $(DATA) $(if $(REPORT),--report $(REPORT)) $(if $(PLOTS),--plots $(PLOTS))
+
+compare: dev-setup model ## Compare the classifier with Rasa's stock pipeline (half an hour)
+	@$(BIN)/python tools/compare.py
 
 check: setup ## Check the answers: missing, outdated, overdue, broken
 	@$(BIN)/helpline check
@@ -100,4 +119,4 @@ lock: $(VENV)/.uv ## Pin all packages anew, with hashes
 	@sh tools/lock.sh $(UV)
 
 clean: ## Remove environments, models and data
-	@rm -rf $(VENV) $(NLU) nlu/models var .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) $(NLU) $(FIDELITY) nlu/models var .mypy_cache .ruff_cache .pytest_cache

@@ -16,6 +16,7 @@ from bot import internal
 from bot.answers.faults import BrokenLibraryError
 from bot.answers.watch import LibraryHolder
 from bot.catalogs import CatalogError, Catalogs
+from bot.clock import Clock
 from bot.language.tags import Locale
 from bot.settings import Role, Settings
 from bot.store.consumer import backoff
@@ -100,6 +101,7 @@ async def forget(settings: Settings, chat_id: int) -> None:
 
 async def _main(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
+        clock = Clock(settings.clock_file if settings.uses_sandbox else None)
         holder = LibraryHolder(settings.answers_dir)
         catalogs = Catalogs(settings.locales_dir)
         atlas = load_atlas(settings.nlu_data_dir / "places.yml")
@@ -113,7 +115,11 @@ async def _main(settings: Settings) -> None:
             Classifier(settings.classifier_url, settings.nlu_token, settings.nlu_timeout)
         )
         conversation = Conversation(
-            lambda: holder.library, catalogs, _city_names(atlas), settings.thresholds
+            lambda: holder.library,
+            catalogs,
+            _city_names(atlas),
+            settings.thresholds,
+            clock.today,
         )
         application = build_application(settings, AiohttpRequest(), AiohttpRequest())
         register(application, conversation, Reader(classifier, lexicon, atlas))

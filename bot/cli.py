@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -76,16 +75,23 @@ def store() -> None:
 
 
 @app.command()
-def sandbox() -> None:
+def sandbox(
+    parts: Annotated[
+        Path | None,
+        typer.Option(help="The socket of the supervisord whose processes it may stop and start."),
+    ] = None,
+) -> None:
     """Run the sandbox alone: a local stand-in for Telegram, for development only."""
     from bot import logs
     from bot.sandbox import server
+    from bot.sandbox.config import SandboxConfig
     from bot.sandbox.errors import PortTakenError
 
     settings = _settings()
     logs.configure(settings)
+    config = SandboxConfig(clock_file=settings.clock_file, parts_socket=parts)
     try:
-        asyncio.run(server.serve(settings.sandbox_host, settings.sandbox_port))
+        asyncio.run(server.serve(settings.sandbox_host, settings.sandbox_port, config))
     except PortTakenError as error:
         _exit(str(error))
     except KeyboardInterrupt:
@@ -101,8 +107,9 @@ def check(
     Exit code 1 if anything is broken; what is only unfinished is listed and passes.
     """
     from bot.answers.check import check as check_answers
+    from bot.clock import Clock
 
-    found = check_answers(_settings().answers_dir, datetime.now(UTC).date())
+    found = check_answers(_settings().answers_dir, Clock().today())
     print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
     raise typer.Exit(1 if found.errors else 0)
 
@@ -132,18 +139,31 @@ def stamp(
 @app.command()
 def evaluate(
     phrases: Annotated[Path, typer.Argument(help="A .jsonl file or a folder of them.")],
-    report: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+    report: Annotated[Path | None, typer.Option(help="Write all figures to this file.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Draw pictures into this folder.")] = None,
 ) -> None:
-    """Measure the running classifier on labelled phrases, and what other thresholds would cost."""
+    """Measure understanding on labelled messages, and what other thresholds would cost.
+
+    Exit code 2 if any row could not be used; such rows are named by line.
+    """
     from bot.understanding import evaluate as evaluation
+    from bot.understanding import own_classifier
     from bot.understanding.score_tables import as_text
 
     settings = _settings()
     try:
+        if not settings.nlu_url:
+            own_classifier.train_if_untrained(ROOT)
         found = asyncio.run(evaluation.evaluate(settings, phrases))
-    except evaluation.EvaluationError as error:
+        print(as_text(found))  # noqa: T201
+        if report is not None:
+            report.write_text(found.as_json(), encoding="utf-8")
+        if plots is not None:
+            own_classifier.draw(ROOT, found.as_json(), plots)
+    except (evaluation.EvaluationError, own_classifier.NoClassifierError) as error:
         _exit(str(error))
-    print(found.as_json() if report is ReportFormat.JSON else as_text(found))  # noqa: T201
+    except OSError as error:
+        _exit(f"{error.filename}: {error.strerror}")
     raise typer.Exit(2 if found.faults else 0)
 
 

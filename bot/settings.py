@@ -154,6 +154,11 @@ class Settings(BaseSettings):
         return self.data_dir / "store" / "valkey.sock"
 
     @property
+    def clock_file(self) -> Path:
+        """Where the sandbox writes by how much the time was played forward."""
+        return self.data_dir / "run" / "clock"
+
+    @property
     def classifier_url(self) -> str:
         """The Rasa server to ask: the given one, or our own on loopback."""
         return self.nlu_url or f"http://127.0.0.1:{self.nlu_port}"

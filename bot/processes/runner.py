@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
+from bot.processes.control_socket import control_socket
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 FINAL_EXIT_CODE = 2
 """A process that ends with this one has said why it cannot work, and is not started again."""
+
+MAX_SOCKET_BYTES = 103
+"""The longest path of a unix socket: 103 bytes on macOS, 107 on Linux (``sun_path``)."""
 
 NLU_PYTHON = Path("nlu") / ".venv" / "bin" / "python"
 
@@ -46,8 +51,14 @@ class Program(msgspec.Struct, frozen=True):
     log: Path | None = None
 
 
-def programs(settings: Settings, root: Path) -> tuple[Program, ...]:
-    """What has to run with these settings, in order of start."""
+def programs(settings: Settings, root: Path, control: Path | None = None) -> tuple[Program, ...]:
+    """What has to run with these settings, in order of start.
+
+    Args:
+        settings: of this helpline.
+        root: the repository.
+        control: supervisord's socket, for the sandbox to stop and start the others.
+    """
     logs = settings.data_dir / "log"
     python = sys.executable
     helpline = (python, "-m", "bot.cli")
@@ -58,15 +69,24 @@ def programs(settings: Settings, root: Path) -> tuple[Program, ...]:
         serve = (str(root / NLU_PYTHON), str(root / "nlu" / "serve.py"))
         found.append(Program("nlu", serve, 20, 10, logs / "nlu.log"))
     if settings.uses_sandbox:
-        found.append(Program("sandbox", (*helpline, "sandbox"), 30, 5, logs / "sandbox.log"))
+        sandbox = (*helpline, "sandbox", *(("--parts", str(control)) if control else ()))
+        found.append(Program("sandbox", sandbox, 30, 5, logs / "sandbox.log"))
     found.append(Program("bot", (*helpline, "bot"), 40, 20))
     return tuple(found)
 
 
-def configuration(settings: Settings, root: Path, nlu_token: str) -> str:
+def configuration(
+    settings: Settings, root: Path, nlu_token: str, control: Path | None = None
+) -> str:
     """The supervisord configuration, as text.
 
     Every program is on a leash (see ``leash.py``): should supervisord be killed, they end too.
+
+    Args:
+        settings: of this helpline.
+        root: the repository.
+        nlu_token: what the classifier asks for.
+        control: where supervisord listens, to this user only; None for nowhere.
     """
     run = settings.data_dir / "run"
     head = f"""\
@@ -78,7 +98,19 @@ pidfile={_quote(run / "supervisord.pid")}
 directory={_quote(root)}
 environment=RASA_TELEMETRY_ENABLED="false",NLU_TOKEN="{nlu_token}",PYTHONUNBUFFERED="1"
 """
-    return head + "".join(_section(program) for program in programs(settings, root))
+    sections = [_section(program) for program in programs(settings, root, control)]
+    return head + (_control_section(control) if control else "") + "".join(sections)
+
+
+def _control_section(socket: Path) -> str:
+    return f"""
+[unix_http_server]
+file={_quote(socket)}
+chmod=0700
+
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+"""
 
 
 def _section(program: Program) -> str:
@@ -144,14 +176,19 @@ def prepare(settings: Settings, root: Path) -> None:
         StartError: with a sentence that says what to do.
     """
     _check_classifier(settings, root)
+    _check_depth(settings)
     for folder in ("log", "run", "store"):
         (settings.data_dir / folder).mkdir(parents=True, exist_ok=True)
     _hold_lock(settings.data_dir / "run" / "lock")
     check_ports(settings)
+    control = None
+    if settings.uses_sandbox:
+        settings.clock_file.unlink(missing_ok=True)  # of a run that was killed
+        control = control_socket(settings.data_dir / "run")
     config = _config_path(settings)
     config.touch(mode=0o600)  # the classifier's token is in it
     token = settings.nlu_token or secrets.token_urlsafe(24)
-    config.write_text(configuration(settings, root, token))
+    config.write_text(configuration(settings, root, token, control))
 
 
 def run(settings: Settings) -> NoReturn:
@@ -168,6 +205,15 @@ def _config_path(settings: Settings) -> Path:
 def _check_classifier(settings: Settings, root: Path) -> None:
     if not settings.nlu_url and not (root / NLU_PYTHON).exists():
         raise StartError("The classifier is not set up: run `make run`, or `make setup` once.")
+
+
+def _check_depth(settings: Settings) -> None:
+    length = len(os.fsencode(settings.store_socket))
+    if not settings.redis_url and length > MAX_SOCKET_BYTES:
+        raise StartError(
+            f"DATA_DIR lies {length - MAX_SOCKET_BYTES} characters too deep for the store's "
+            "socket: set it to a folder with a shorter path."
+        )
 
 
 def _hold_lock(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +12,7 @@ from bot.telegram.render import Context, draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from bot.answers.model import Citizenship, Library
     from bot.catalogs import Catalogs
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from bot.language.tags import Locale
     from bot.telegram.render import Screen
     from bot.telegram.turn import Turn
-
-KAZAKHSTAN_TIME = timezone(timedelta(hours=5))
-"""One time zone for the whole country since 1 March 2024."""
 
 
 class Pressed(msgspec.Struct, frozen=True):
@@ -41,7 +38,7 @@ class Conversation:
         catalogs: the words of the interface.
         cities: names of the places by key, for each locale.
         thresholds: how sure the classifier must be.
-        now: the clock.
+        today: tells the day in Kazakhstan.
     """
 
     def __init__(
@@ -50,13 +47,13 @@ class Conversation:
         catalogs: Catalogs,
         cities: Mapping[Locale, Mapping[str, str]],
         thresholds: Thresholds,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        today: Callable[[], date],
     ) -> None:
         self._library = library
         self._catalogs = catalogs
         self._cities = cities
         self._thresholds = thresholds
-        self._now = now
+        self._today = today
 
     def respond(
         self, current: Turn, chat_id: int, event: Event, pressed: Pressed | None = None
@@ -95,7 +92,7 @@ class Conversation:
             catalogs=self._catalogs,
             library=library or self._library(),
             cities=self._cities[locale],
-            today=self._now().astimezone(KAZAKHSTAN_TIME).date(),
+            today=self._today(),
             citizenship=citizenship,
         )
 

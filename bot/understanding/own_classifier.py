@@ -6,6 +6,8 @@ import asyncio
 import os
 import secrets
 import socket
+import subprocess
+import tempfile
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +34,50 @@ class Address(NamedTuple):
     token: str
 
 
+def train_if_untrained(root: Path) -> None:
+    """Trains the classifier where none was ever trained; minutes, with its progress shown.
+
+    Args:
+        root: of the repository.
+
+    Raises:
+        NoClassifierError: it is not set up, or the training failed.
+    """
+    if any((root / "nlu" / "models").glob("*.tar.gz")):
+        return
+    done = subprocess.run([_python(root), root / "nlu" / "train.py"], check=False)
+    if done.returncode:
+        raise NoClassifierError("The classifier could not be trained: its words are above.")
+
+
+def draw(root: Path, report: str, folder: Path) -> None:
+    """Draws a report's pictures with the plotting library that comes with Rasa.
+
+    Args:
+        root: of the repository.
+        report: the report as JSON.
+        folder: where to put the pictures; made if it is not there.
+
+    Raises:
+        NoClassifierError: it is not set up, or could not draw.
+    """
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        file.write(report)
+        file.flush()
+        words = (str(_python(root)), str(root / "nlu" / "plots.py"), file.name, str(folder))
+        done = subprocess.run(words, check=False)
+    if done.returncode:
+        raise NoClassifierError("The pictures could not be drawn: the reason is above.")
+
+
+def _python(root: Path) -> Path:
+    """Rasa's own Python."""
+    python = root / "nlu" / ".venv" / "bin" / "python"
+    if not python.exists():
+        raise NoClassifierError("The classifier is not set up: run `make model`.")
+    return python
+
+
 @asynccontextmanager
 async def own_classifier(root: Path) -> AsyncIterator[Address]:
     """Starts the newest trained model on a free port; it ends with the context.
@@ -42,9 +88,7 @@ async def own_classifier(root: Path) -> AsyncIterator[Address]:
     Raises:
         NoClassifierError: it is not set up, not trained, or does not start.
     """
-    python = root / "nlu" / ".venv" / "bin" / "python"
-    if not python.exists():
-        raise NoClassifierError("The classifier is not set up: run `make model`.")
+    python = _python(root)
     token = secrets.token_urlsafe(24)
     port = _free_port()
     environment = {"NLU_HOST": _HOST, "NLU_PORT": str(port), "NLU_TOKEN": token}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.understanding.intervals import wilson
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.understanding.scores import Accuracy, Decision, Report
+    from bot.understanding.scores import Accuracy, Decision, Report, Urgency
 
 _WIDTH = 22
 
@@ -20,8 +22,10 @@ def as_text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield from report.faults
     intent = report.intent
-    yield f"{report.rows} messages: right intent first / among the first three"
-    yield _row("all", _percent(intent.top1), _percent(intent.top3))
+    yield f"{report.rows} messages: right intent first / among the first three, %, ±: 95 % interval"
+    yield _row(
+        "all", _with_interval(intent.top1, report.rows), _with_interval(intent.top3, report.rows)
+    )
     for heading, part in (
         ("by language", intent.by_variant),
         ("by kind", intent.by_kind),
@@ -30,26 +34,25 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _accuracies(heading, part)
     yield from _pairs("most confused (right, got)", intent.confused)
     yield ""
-    yield "what people get at these thresholds, % of messages within our subject"
-    yield from _decisions([report.decision])
+    yield f"confidence and truth differ by {100 * intent.calibration_error:.1f} % on average"
     yield ""
-    yield "and what others would cost"
-    yield from _decisions(report.costs)
+    yield "what people get, % of messages within our subject"
+    yield from _decisions([("all", report.decision), *report.decision_by_kind.items()])
+    yield ""
+    yield "and what other thresholds (sure, likely) would cost"
+    yield from _decisions((f"{of.sure:4.2f}  {of.likely:4.2f}", of) for of in report.costs)
     if report.language is not None:
         yield ""
-        yield f"language right: {_percent(report.language.accuracy)} of {report.language.rows}"
+        rows = report.language.rows
+        yield f"language right, of {rows}: {_with_interval(report.language.accuracy, rows)}"
         for name, share in report.language.by_variant.items():
             yield _row(name, _percent(share))
         yield from _pairs("most confused (right, got)", report.language.confused)
     if report.urgent is not None:
-        urgent = report.urgent
         yield ""
-        yield (
-            f"urgency from {urgent.threshold:.2f}: {_percent(urgent.recall)} of "
-            f"{urgent.urgent_rows} urgent messages, {_percent(urgent.false_alarms)} of the rest"
-        )
+        yield from _urgency(report.urgent)
     yield ""
-    yield f"one parse: median {report.ms.median:.1f} ms, p95 {report.ms.p95:.1f} ms"
+    yield f"one reading: median {report.ms.median:.1f} ms, p95 {report.ms.p95:.1f} ms"
 
 
 def _accuracies(heading: str, part: dict[str, Accuracy]) -> Iterator[str]:
@@ -57,21 +60,37 @@ def _accuracies(heading: str, part: dict[str, Accuracy]) -> Iterator[str]:
         yield ""
         yield heading
         for name, accuracy in part.items():
-            yield _row(name, _percent(accuracy.top1), _percent(accuracy.top3), str(accuracy.rows))
+            yield _row(
+                name,
+                _with_interval(accuracy.top1, accuracy.rows),
+                _with_interval(accuracy.top3, accuracy.rows),
+                str(accuracy.rows),
+            )
 
 
-def _decisions(decisions: Iterable[Decision]) -> Iterator[str]:
+def _decisions(decisions: Iterable[tuple[str, Decision]]) -> Iterator[str]:
     yield (
-        "  sure likely | answered right, wrong | offered right, wrong | fallback | "
+        f"  {'':12} | answered right, wrong | offered right, wrong | fallback | "
         "out of scope answered"
     )
-    for of in decisions:
+    for name, of in decisions:
         yield (
-            f"  {of.sure:4.2f}   {of.likely:4.2f} |        {_percent(of.answered_right)} "
+            f"  {name:12} |        {_percent(of.answered_right)} "
             f"{_percent(of.answered_wrong)} |       {_percent(of.offered_right)} "
             f"{_percent(of.offered_wrong)} |   {_percent(of.fallback)} | "
             f"{_percent(of.out_of_scope_answered)}"
         )
+
+
+def _urgency(urgent: Urgency) -> Iterator[str]:
+    yield "danger card shown (lexicon and classifier)"
+    for name, share, rows in (
+        ("urgent", urgent.recall, urgent.urgent_rows),
+        ("labelled not urgent", urgent.false_alarms, urgent.other_rows),
+        ("ordinary", urgent.ordinary_alarms, urgent.ordinary_rows),
+    ):
+        if rows:
+            yield _row(name, _with_interval(share, rows), str(rows))
 
 
 def _pairs(heading: str, pairs: Sequence[tuple[str, str, int]]) -> Iterator[str]:
@@ -83,7 +102,12 @@ def _pairs(heading: str, pairs: Sequence[tuple[str, str, int]]) -> Iterator[str]
 
 
 def _row(name: str, *cells: str) -> str:
-    return f"  {name:{_WIDTH}}" + "".join(f"{cell:>7}" for cell in cells)
+    return f"  {name:{_WIDTH}}" + "".join(f"{cell:>20}" for cell in cells)
+
+
+def _with_interval(share: float, rows: int) -> str:
+    low, high = wilson(share, rows)
+    return f"{100 * share:.1f} ({100 * low:.1f}-{100 * high:.1f})"
 
 
 def _percent(share: float) -> str:

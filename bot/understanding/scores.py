@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.answers.model import DangerKind
 from bot.dialogue.events import Reading
 from bot.dialogue.reading import MAX_OFFERED, OUT_OF_SCOPE
 from bot.understanding.labelled import Labelled
+from bot.understanding.reached import Outcome, Reached
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,24 +25,17 @@ _NEVER_OFFERED = frozenset({OUT_OF_SCOPE, "greet", "thanks", "goodbye"})
 _SURE_STEPS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 _LIKELY_STEPS = (0.03, 0.05, 0.1, 0.15, 0.2)
 _MOST_CONFUSED = 20
+_BINS = 10
+_DANGERS = frozenset(kind.value for kind in DangerKind)
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """A phrase with what the classifier made of it, and how long that took."""
+    """A message, what the classifier made of it, what the person got, and how long a parse took."""
 
     row: Labelled
     reading: Reading
+    reached: Reached
     milliseconds: float
-
-
-class Outcome(StrEnum):
-    """What a person gets for a message."""
-
-    ANSWERED_RIGHT = "answered_right"
-    ANSWERED_WRONG = "answered_wrong"
-    OFFERED_RIGHT = "offered_right"
-    OFFERED_WRONG = "offered_wrong"
-    FALLBACK = "fallback"
 
 
 class Accuracy(msgspec.Struct, frozen=True):
@@ -52,8 +46,28 @@ class Accuracy(msgspec.Struct, frozen=True):
     top3: float
 
 
+class Bin(msgspec.Struct, frozen=True):
+    """Messages whose first guess was about so sure, and how many of these guesses were right."""
+
+    rows: int
+    confidence: float
+    right: float
+
+
 class Intents(msgspec.Struct, frozen=True):
-    """Accuracy over all messages and over parts of them; ``confused`` is (right, got, times)."""
+    """Accuracy over all messages and over parts of them.
+
+    Attributes:
+        top1: share of messages whose right intent came first.
+        top3: share of messages whose right intent was among the first three.
+        by_variant: the same per language variant.
+        by_kind: the same per kind of message.
+        by_intent: the same per intent.
+        confused: (right, got, times), the most frequent first.
+        matrix: (right, got, times) of all first guesses, the right ones too.
+        reliability: how often guesses come true, by how sure they were.
+        calibration_error: the mean distance between the two, weighted by messages.
+    """
 
     top1: float
     top3: float
@@ -61,6 +75,9 @@ class Intents(msgspec.Struct, frozen=True):
     by_kind: dict[str, Accuracy]
     by_intent: dict[str, Accuracy]
     confused: tuple[tuple[str, str, int], ...]
+    matrix: tuple[tuple[str, str, int], ...]
+    reliability: tuple[Bin, ...]
+    calibration_error: float
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -90,12 +107,25 @@ class Languages(msgspec.Struct, frozen=True):
 
 
 class Urgency(msgspec.Struct, frozen=True):
-    """The classifier's urgency alone; in service the danger lexicon comes on top."""
+    """Who is shown a danger card, by lexicon and classifier together.
+
+    Attributes:
+        threshold: how urgent a message must sound to the classifier.
+        urgent_rows: how many messages tell of danger.
+        recall: the share of these that get a card.
+        other_rows: how many messages are labelled as not telling of danger.
+        false_alarms: the share of these that get a card.
+        ordinary_rows: how many messages are not labelled, and ask for none of the dangers.
+        ordinary_alarms: the share of these that get a card.
+    """
 
     threshold: float
     urgent_rows: int
     recall: float
+    other_rows: int
     false_alarms: float
+    ordinary_rows: int
+    ordinary_alarms: float
 
 
 class Milliseconds(msgspec.Struct, frozen=True):
@@ -111,6 +141,7 @@ class Report(msgspec.Struct, frozen=True):
     rows: int
     intent: Intents
     decision: Decision
+    decision_by_kind: dict[str, Decision]
     costs: tuple[Decision, ...]
     language: Languages | None
     urgent: Urgency | None
@@ -158,10 +189,14 @@ def report(measured: Sequence[Measured], thresholds: Thresholds, faults: Iterabl
     return Report(
         rows=len(measured),
         intent=_intents(measured),
-        decision=_decision(measured, thresholds),
-        costs=tuple(_decision(measured, other) for other in tried),
+        decision=_decision(measured, thresholds, _as_reached),
+        decision_by_kind={
+            kind: _decision(some, thresholds, _as_reached)
+            for kind, some in _parts(measured, lambda m: m.row.kind).items()
+        },
+        costs=tuple(_decision(measured, other, _as_ruled(other)) for other in tried),
         language=_languages([m for m in measured if m.row.locales]),
-        urgent=_urgency([m for m in measured if m.row.urgent is not None], thresholds.urgent),
+        urgent=_urgency(measured, thresholds.urgent),
         ms=_milliseconds([m.milliseconds for m in measured]),
         faults=tuple(faults),
     )
@@ -172,6 +207,14 @@ def _intents(measured: Sequence[Measured]) -> Intents:
     wrong = Counter(
         (m.row.intents[0], _first(m.reading)) for m in measured if not _is_among(m, first=1)
     )
+    first_guesses = Counter(
+        (
+            _first(m.reading) if _is_among(m, first=1) else m.row.intents[0],
+            _first(m.reading),
+        )
+        for m in measured
+    )
+    reliability = _reliability(measured)
     return Intents(
         top1=whole.top1,
         top3=whole.top3,
@@ -179,6 +222,10 @@ def _intents(measured: Sequence[Measured]) -> Intents:
         by_kind=_by(measured, lambda m: m.row.kind),
         by_intent=_by(measured, lambda m: m.row.intents[0]),
         confused=_most(wrong),
+        matrix=tuple((*pair, times) for pair, times in sorted(first_guesses.items())),
+        reliability=reliability,
+        calibration_error=sum(b.rows * abs(b.confidence - b.right) for b in reliability)
+        / max(len(measured), 1),
     )
 
 
@@ -190,9 +237,33 @@ def _accuracy(measured: Sequence[Measured]) -> Accuracy:
     )
 
 
-def _by(measured: Sequence[Measured], part: Callable[[Measured], str]) -> dict[str, Accuracy]:
+def _parts(
+    measured: Sequence[Measured], part: Callable[[Measured], str]
+) -> dict[str, list[Measured]]:
     names = sorted({part(m) for m in measured} - {""})
-    return {name: _accuracy([m for m in measured if part(m) == name]) for name in names}
+    return {name: [m for m in measured if part(m) == name] for name in names}
+
+
+def _by(measured: Sequence[Measured], part: Callable[[Measured], str]) -> dict[str, Accuracy]:
+    return {name: _accuracy(some) for name, some in _parts(measured, part).items()}
+
+
+def _reliability(measured: Sequence[Measured]) -> tuple[Bin, ...]:
+    """The first guesses in ten bins by their confidence; empty bins are left out."""
+    bins: list[list[Measured]] = [[] for _ in range(_BINS)]
+    for m in measured:
+        if m.reading.intents:
+            place = min(int(m.reading.intents[0].confidence * _BINS), _BINS - 1)
+            bins[place].append(m)
+    return tuple(
+        Bin(
+            rows=len(some),
+            confidence=sum(m.reading.intents[0].confidence for m in some) / len(some),
+            right=_share(_is_among(m, first=1) for m in some),
+        )
+        for some in bins
+        if some
+    )
 
 
 def _variant(measured: Measured) -> str:
@@ -207,12 +278,22 @@ def _first(reading: Reading) -> str:
     return reading.intents[0].name if reading.intents else ""
 
 
-def _decision(measured: Sequence[Measured], thresholds: Thresholds) -> Decision:
+def _as_reached(measured: Measured) -> Outcome:
+    return measured.reached.outcome(measured.row.intents)
+
+
+def _as_ruled(thresholds: Thresholds) -> Callable[[Measured], Outcome]:
+    return lambda measured: outcome(measured.reading, measured.row.intents, thresholds)
+
+
+def _decision(
+    measured: Sequence[Measured], thresholds: Thresholds, got: Callable[[Measured], Outcome]
+) -> Decision:
     ours: Counter[Outcome] = Counter()
     others: Counter[Outcome] = Counter()
     for m in measured:
         of = others if OUT_OF_SCOPE in m.row.intents else ours
-        of[outcome(m.reading, m.row.intents, thresholds)] += 1
+        of[got(m)] += 1
     total = max(ours.total(), 1)
     answered = others[Outcome.ANSWERED_RIGHT] + others[Outcome.ANSWERED_WRONG]
     return Decision(
@@ -255,13 +336,23 @@ def _language(measured: Measured) -> str:
 
 
 def _urgency(measured: Sequence[Measured], threshold: float) -> Urgency | None:
-    if not measured:
+    urgent = [m.reached.card for m in measured if m.row.urgent]
+    others = [m.reached.card for m in measured if m.row.urgent is False]
+    if not urgent and not others:
         return None
+    ordinary = [
+        m.reached.card
+        for m in measured
+        if m.row.urgent is None and not _DANGERS.intersection(m.row.intents)
+    ]
     return Urgency(
         threshold=threshold,
-        urgent_rows=sum(bool(m.row.urgent) for m in measured),
-        recall=_share(m.reading.urgency >= threshold for m in measured if m.row.urgent),
-        false_alarms=_share(m.reading.urgency >= threshold for m in measured if not m.row.urgent),
+        urgent_rows=len(urgent),
+        recall=_share(urgent),
+        other_rows=len(others),
+        false_alarms=_share(others),
+        ordinary_rows=len(ordinary),
+        ordinary_alarms=_share(ordinary),
     )
 
 

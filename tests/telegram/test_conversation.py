@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
@@ -42,7 +42,7 @@ def conversation() -> Conversation:
         CATALOGS,
         cities,
         Thresholds(),
-        now=lambda: datetime(2026, 11, 22, 20, tzinfo=UTC),
+        today=lambda: date(2026, 11, 23),
     )
 
 
@@ -109,6 +109,5 @@ def test_the_session_is_kept_and_forgotten(conversation: Conversation) -> None:
     assert current.result().session is None
 
 
-def test_the_day_is_kazakhstans(conversation: Conversation) -> None:
-    """At 20:00 UTC it is already tomorrow there."""
-    assert conversation.context(Locale.RU).today.isoformat() == "2026-11-23"
+def test_the_day_is_the_clocks(conversation: Conversation) -> None:
+    assert conversation.context(Locale.RU).today == date(2026, 11, 23)

@@ -13,11 +13,13 @@ from bot.dialogue.session import Session
 from bot.dialogue.thresholds import Thresholds
 from bot.language.tags import Locale
 from bot.understanding.labelled import Labelled
+from bot.understanding.reached import Outcome, Reached
 from bot.understanding.score_tables import as_text
-from bot.understanding.scores import Measured, Outcome, outcome, report
+from bot.understanding.scores import Measured, outcome, report
 from tests.factories import answer
 
 AT = Thresholds(sure=0.6, margin=0.15, likely=0.1, urgent=0.5)
+NOTHING = Reached()
 INTENTS = ("permit_need", "permit_cost", "eaeu_work", "greet", "thanks", "hotline")
 
 
@@ -101,30 +103,41 @@ def measured(
     kind: str = "",
     urgent: bool | None = None,
     milliseconds: float = 10.0,
+    got: Reached = NOTHING,
 ) -> Measured:
-    return Measured(Labelled(text, (right,), (locale,), kind, urgent), read, milliseconds)
+    row = Labelled(text, (right,), (locale,), kind, urgent)
+    return Measured(row, read, got, milliseconds)
 
 
 SOME = (
-    measured("а", "hotline", reading(("hotline", 0.9)), kind="plain", urgent=False),
+    measured(
+        "а",
+        "hotline",
+        reading(("hotline", 0.9)),
+        kind="plain",
+        urgent=False,
+        got=Reached(answered=("hotline",)),
+    ),
     measured(
         "б",
         "eaeu_work",
-        reading(("permit_need", 0.7), ("hotline", 0.2), ("eaeu_work", 0.1), urgency=0.9),
+        reading(("permit_need", 0.7), ("hotline", 0.2), ("eaeu_work", 0.1)),
         urgent=False,
         milliseconds=30,
+        got=Reached(answered=("trafficking", "permit_need"), card=True),
     ),
     measured(
         "в",
         "permit_need",
-        reading(("hotline", 0.4), ("permit_need", 0.3), language="ky", urgency=0.9),
+        reading(("hotline", 0.4), ("permit_need", 0.3), language="ky"),
         locale=Locale.KK,
         kind="plain",
         urgent=True,
         milliseconds=20,
+        got=Reached(answered=("violence", "permit_need"), card=True),
     ),
     measured("г", "hotline", reading((OUT_OF_SCOPE, 0.9), language="kk"), locale=Locale.KK),
-    measured("д", OUT_OF_SCOPE, reading(("hotline", 0.9))),
+    measured("д", OUT_OF_SCOPE, reading(("hotline", 0.9)), got=Reached(answered=("hotline",))),
 )
 
 
@@ -137,16 +150,25 @@ def test_the_figures() -> None:
     assert found.intent.by_kind["plain"].top1 == 1 / 2
     assert found.intent.by_intent["hotline"].rows == 2
     assert ("eaeu_work", "permit_need", 1) in found.intent.confused
-    assert found.decision.answered_right == 1 / 4
+    assert found.intent.matrix == (
+        ("eaeu_work", "permit_need", 1),
+        ("hotline", "hotline", 1),
+        ("hotline", OUT_OF_SCOPE, 1),
+        (OUT_OF_SCOPE, "hotline", 1),
+        ("permit_need", "hotline", 1),
+    )
+    assert found.decision.answered_right == 2 / 4
     assert found.decision.answered_wrong == 1 / 4
-    assert found.decision.offered_right == 1 / 4
+    assert found.decision.offered_right == 0
     assert found.decision.fallback == 1 / 4
+    assert found.decision_by_kind["plain"].answered_right == 1
     assert found.decision.out_of_scope_answered == 1
     assert found.language is not None
     assert found.language.accuracy == 4 / 5
     assert found.language.confused == (("kk", "ky", 1),)
     assert found.urgent is not None
     assert (found.urgent.recall, found.urgent.false_alarms) == (1, 1 / 2)
+    assert (found.urgent.ordinary_rows, found.urgent.ordinary_alarms) == (2, 0)
     assert found.ms.median == 10
 
 
@@ -159,14 +181,16 @@ def test_higher_thresholds_answer_less() -> None:
 
 def test_any_right_intent_counts() -> None:
     row = Labelled("а", ("permit_need", "permit_cost"))
-    found = report([Measured(row, reading(("permit_cost", 0.9)), 1)], AT, [])
+    got = Reached(answered=("permit_cost",))
+    found = report([Measured(row, reading(("permit_cost", 0.9)), got, 1)], AT, [])
 
     assert found.intent.top1 == 1
     assert found.decision.answered_right == 1
 
 
 def test_what_is_not_labelled_is_not_measured() -> None:
-    found = report([Measured(Labelled("а", ("greet",)), reading(("greet", 0.9)), 1)], AT, [])
+    row = Labelled("а", ("greet",))
+    found = report([Measured(row, reading(("greet", 0.9)), Reached(), 1)], AT, [])
 
     assert found.language is None
     assert found.urgent is None
@@ -179,7 +203,8 @@ def test_the_report_for_machines_has_the_same_figures() -> None:
     assert read["intent"]["top1"] == found.intent.top1
     assert read["decision"]["answered_wrong"] == found.decision.answered_wrong
     assert set(read) == {
-        *("rows", "intent", "decision", "costs", "language", "urgent", "ms", "faults"),
+        *("rows", "intent", "decision", "decision_by_kind", "costs"),
+        *("language", "urgent", "ms", "faults"),
     }
 
 
@@ -187,6 +212,19 @@ def test_the_report_for_people_has_the_figures_in_percent() -> None:
     text = as_text(report(SOME, AT, ["some.jsonl:3: no `intent`"]))
 
     assert text.startswith("some.jsonl:3: no `intent`\n5 messages")
-    assert "20.0   60.0" in text
+    assert "20.0 (3.6-62.4)" in text
     assert "1  eaeu_work → permit_need" in text
     assert "median 10.0 ms" in text
+
+
+def test_confidence_is_held_against_what_came_true() -> None:
+    """Two guesses of 0.9, one of them right: off by 0.4."""
+    rows = [
+        measured("а", "hotline", reading(("hotline", 0.92))),
+        measured("б", "greet", reading(("hotline", 0.88))),
+        measured("в", "greet", reading(("hotline", 0.2))),
+    ]
+    found = report(rows, AT, []).intent
+
+    assert [(b.rows, b.right) for b in found.reliability] == [(1, 0), (1, 0), (1, 1)]
+    assert found.calibration_error == pytest.approx((0.2 + 0.88 + 0.08) / 3)
