@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.e2e.helpline import Helpline, Person  # noqa: E402
+from tools import sandbox_load  # noqa: E402
 
 PARSES = 200
 CLIENTS = 16
@@ -30,6 +31,10 @@ QUESTION = "мне не платят зарплату два месяца, ку�
 
 def main() -> None:
     """Prints one line per figure."""
+    _print(
+        f"the sandbox alone, {sandbox_load.UPDATES} updates, each answered",
+        sandbox_load.measure(),
+    )
     with tempfile.TemporaryDirectory() as folder:
         helpline = Helpline(Path(folder), NLU_TOKEN="bench")
         started = time.monotonic()

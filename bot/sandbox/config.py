@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import msgspec
 
@@ -39,13 +40,18 @@ class SandboxConfig(msgspec.Struct, frozen=True, kw_only=True):
         bot_id: The bot's user id; taken from the first token seen if left out.
         bot_name: The bot's name until ``setMyName`` changes it.
         bot_username: The bot's user name.
-        strict: Whether Telegram's rate limits apply (1/s per chat, 30/s in all).
+        strict: Whether Telegram's rate limits apply (1/s per chat, 20/min per
+            group, 30/s in all).
         media_bytes: How many bytes of file contents are kept; the oldest go first.
         callback_seconds: How long a button press may stay unanswered, in seconds.
         webhook_retry_seconds: The first wait after a failed delivery, in seconds; it doubles.
         webhook_retry_limit: The longest wait between deliveries, in seconds.
         webhook_timeout: How long one delivery may take, in seconds.
-        ready_people: Whether the six ready people, one for each language variant, are there.
+        ready_people: Whether the six ready people, one for each language variant, are there, and
+            a staff group with topics.
+        reads_all_group_messages: Whether the bot's privacy mode is off.
+        clock_file: Where to write by how much the time was played forward, for a bot that follows.
+        parts_socket: The unix socket of the supervisord that runs the helpline's parts.
     """
 
     host: str = "127.0.0.1"
@@ -62,3 +68,6 @@ class SandboxConfig(msgspec.Struct, frozen=True, kw_only=True):
     webhook_retry_limit: float = 60.0
     webhook_timeout: float = 60.0
     ready_people: bool = True
+    reads_all_group_messages: bool = False
+    clock_file: Path | None = None
+    parts_socket: Path | None = None

@@ -66,6 +66,21 @@ class BadRequestError(BotApiError):
         super().__init__(400, f"Bad Request: {reason}")
 
 
+class MigratedError(BotApiError):
+    """The group became a supergroup (400).
+
+    Args:
+        supergroup_id: The new chat's id.
+    """
+
+    def __init__(self, supergroup_id: int) -> None:
+        super().__init__(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            {"migrate_to_chat_id": supergroup_id},
+        )
+
+
 class ForbiddenError(BotApiError):
     """The bot may not do this (403)."""
 

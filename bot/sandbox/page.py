@@ -27,9 +27,11 @@ _HEADERS = {
 
 
 def _page_file(name: str) -> web.Response:
-    path = STATIC / name
+    if "\0" in name:
+        raise web.HTTPNotFound
+    path = (STATIC / name).resolve()
     kind = _TYPES.get(path.suffix)
-    if kind is None or not path.is_file():
+    if kind is None or not path.is_relative_to(STATIC.resolve()) or not path.is_file():
         raise web.HTTPNotFound
     return web.Response(
         body=path.read_bytes(), content_type=kind, charset="utf-8", headers=_HEADERS
@@ -42,11 +44,11 @@ async def show_page(request: web.Request) -> web.Response:  # noqa: ARG001
 
 
 async def show_static(request: web.Request) -> web.Response:
-    """``GET /static/<name>``: one folder, no way out of it."""
-    return _page_file(Path(request.match_info["name"]).name)
+    """``GET /static/<path>``: one folder with those below it, no way out of it."""
+    return _page_file(request.match_info["path"])
 
 
 def add_page(app: web.Application) -> None:
     """Add the page's addresses."""
     app.router.add_get("/", show_page)
-    app.router.add_get("/static/{name}", show_static)
+    app.router.add_get("/static/{path:.+}", show_static)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from bot.sandbox.bot_api import WORLD, add_bot_api
+from bot.sandbox.bot_api.http import WORLD, add_bot_api
+from bot.sandbox.bot_api.webhook import deliver_forever
 from bot.sandbox.config import MEGABYTE, SandboxConfig
 from bot.sandbox.errors import PortTakenError
-from bot.sandbox.json_api import add_json_api
+from bot.sandbox.json_api.control import add_control
+from bot.sandbox.json_api.routes import add_json_api
 from bot.sandbox.page import add_page
-from bot.sandbox.webhook import deliver_forever
 from bot.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ def create_app(config: SandboxConfig | None = None) -> web.Application:
         config: Its settings; the usual ones if left out.
 
     Returns:
-        The application; its state is under ``bot.sandbox.bot_api.WORLD``.
+        The application; its state is under ``bot.sandbox.bot_api.http.WORLD``.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app[WORLD] = World(config or SandboxConfig())
+    add_control(app)
     add_json_api(app)
     add_bot_api(app)
     add_page(app)
@@ -66,15 +68,15 @@ async def serve(
         PortTakenError: The port cannot be bound.
     """
     # A poll that nobody waits for any longer ends with its connection.
-    runner = web.AppRunner(
-        create_app(config), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
-    )
+    app = create_app(config)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
     await runner.setup()
     try:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise PortTakenError(host, port) from error
+        app[WORLD].clock.reset()  # not before the port is ours: another sandbox may be at work
         log.info("sandbox_started", host=host, port=port)
         await asyncio.Event().wait()
     finally:

@@ -9,11 +9,14 @@ import msgspec
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser
 from telegram import Bot
 
 from bot.sandbox.config import SandboxConfig
 from bot.sandbox.server import create_app
-from tests.sandbox import menu_bot
+from tests.sandbox import browsing, forum_bot, menu_bot
+from tests.sandbox.calls import Calls
+from tests.sandbox.crowds import Crowd
 
 Json = dict[str, Any]
 
@@ -108,6 +111,12 @@ async def api(raw: ClientSession) -> Api:
 
 
 @pytest.fixture
+def calls(raw: ClientSession) -> Calls:
+    """The Bot API over plain HTTP."""
+    return Calls(raw)
+
+
+@pytest.fixture
 async def bot(sandbox: TestServer) -> AsyncIterator[Bot]:
     root = str(sandbox.make_url("/"))
     async with Bot(
@@ -128,3 +137,29 @@ async def polling_bot(sandbox: TestServer) -> AsyncIterator[menu_bot.App]:
         yield app
         await app.updater.stop()
         await app.stop()
+
+
+@pytest.fixture
+async def crowd(sandbox: TestServer, bot: Bot) -> Crowd:
+    """A supergroup in which the bot is an administrator with all rights."""
+    return await Crowd(sandbox, bot).begin()
+
+
+@pytest.fixture
+async def forum_app(sandbox: TestServer) -> AsyncIterator[menu_bot.App]:
+    """The forum bot, polling."""
+    app = forum_bot.build(sandbox)
+    async with app:
+        await forum_bot.set_commands(app)
+        await app.start()
+        assert app.updater is not None
+        await app.updater.start_polling(allowed_updates=[])
+        yield app
+        await app.updater.stop()
+        await app.stop()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with browsing.chromium() as started:
+        yield started

@@ -1,0 +1,1 @@
+"""The JSON API that drives the sandbox: for tests, scripts and the page."""

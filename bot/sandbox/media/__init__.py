@@ -1,0 +1,1 @@
+"""Files, and what Telegram says about them."""

@@ -1,0 +1,1 @@
+"""What people do: write, press, edit, delete, react."""

@@ -1,0 +1,1 @@
+"""Chats recorded, and played again."""

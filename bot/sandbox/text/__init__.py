@@ -1,0 +1,1 @@
+"""Telegram's texts: markup, entities, links, and how they are counted."""
