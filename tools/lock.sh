@@ -9,3 +9,4 @@ $uv pip compile $common --python-version 3.11 requirements-bootstrap.in -o requi
 $uv pip compile $common --python-version 3.11 pyproject.toml -o requirements.txt
 $uv pip compile $common --python-version 3.11 --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 $uv pip compile $common --python nlu/.venv/bin/python --extra dev nlu/pyproject.toml -o nlu/requirements.txt
+$uv pip compile $common --python-version 3.11 tests/fidelity/requirements.in -o tests/fidelity/requirements.txt

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.html_parser import parse_html
+from bot.sandbox.text.html_parser import parse_html
 from bot.telegram.effects import Button, ChatAction, EditMessage, ReplyKeyboard, SendMessage
 from bot.telegram.splitting import MAX_TEXT, fit, split_text, strip_tags
 

@@ -14,7 +14,7 @@ from bot.dialogue import acts, places
 from bot.dialogue.acts import Act
 from bot.dialogue.events import MediaKind, Unread
 from bot.language.tags import Locale
-from bot.sandbox.html_parser import parse_html
+from bot.sandbox.text.html_parser import parse_html
 from bot.settings import ROOT
 from bot.telegram.callbacks import decode
 from bot.telegram.effects import Button
