@@ -99,8 +99,8 @@ evaluate: model ## Measure understanding: make evaluate DATA=FILE.jsonl [REPORT=
 compare: dev-setup model ## Compare the classifier with Rasa's stock pipeline (half an hour)
 	@$(BIN)/python tools/compare.py
 
-check: setup ## Check the answers: missing, outdated, overdue, broken
-	@$(BIN)/helpline check
+check: setup ## Check the answers: make check [REPORT=FILE.txt|.json|.html]
+	@$(BIN)/helpline check $(if $(REPORT),--report $(REPORT))
 
 strings: $(VENV)/.dev ## Bring the catalogs under locales/ up to date with the code
 	@sh tools/strings.sh

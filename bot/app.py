@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import internal
+from bot import internal, retention
 from bot.answers.faults import BrokenLibraryError
 from bot.answers.watch import LibraryHolder
 from bot.catalogs import CatalogError, Catalogs
@@ -22,6 +22,7 @@ from bot.settings import Role, Settings
 from bot.store.consumer import backoff
 from bot.store.keys import DAY
 from bot.store.store import Store, open_store
+from bot.telegram.asked import Asked
 from bot.telegram.conversation import Conversation
 from bot.telegram.handlers import register
 from bot.telegram.handlers.context import HelplineApplication, TurnContext, handling
@@ -30,6 +31,7 @@ from bot.telegram.polling import Polling, TokenRefusedError
 from bot.telegram.profile import profiles
 from bot.telegram.publish import publish
 from bot.telegram.render import phrases
+from bot.telegram.reports import keep_reports
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import Sender
 from bot.telegram.webhook import Webhook
@@ -41,12 +43,13 @@ from bot.understanding.places import Atlas, load_atlas
 from bot.understanding.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
 
     from aiohttp import web
     from telegram import Bot, Update
     from telegram.request import BaseRequest
 
+    from bot.store.reports import Reported
     from bot.telegram.turn import Turn
 
 LIBRARY_CHECK_SECONDS = 2.0
@@ -90,6 +93,15 @@ async def main(settings: Settings) -> None:
         raise CannotServeError("\n".join(map(str, _leaves(final)))) from None
 
 
+async def reports(settings: Settings) -> tuple[Reported, ...]:
+    """Which numbers people say are wrong, the most often reported first."""
+    store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
+    try:
+        return await store.reports.all()
+    finally:
+        await store.close()
+
+
 async def forget(settings: Settings, chat_id: int) -> None:
     """Erases everything kept about a person."""
     store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
@@ -102,7 +114,7 @@ async def forget(settings: Settings, chat_id: int) -> None:
 async def _main(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         clock = Clock(settings.clock_file if settings.uses_sandbox else None)
-        holder = LibraryHolder(settings.answers_dir)
+        holder = LibraryHolder(settings.answers_dir, values=retention.variables(settings))
         catalogs = Catalogs(settings.locales_dir)
         atlas = load_atlas(settings.nlu_data_dir / "places.yml")
         lexicon = load_lexicon(settings.nlu_data_dir / "danger")
@@ -121,16 +133,19 @@ async def _main(settings: Settings) -> None:
             settings.thresholds,
             clock.today,
         )
+        asked = conversation.asked = Asked(store.counts)
         application = build_application(settings, AiohttpRequest(), AiohttpRequest())
         register(application, conversation, Reader(classifier, lexicon, atlas))
         await _connect(application, stack)
         bot = application.bot
         await publish(bot, profiles(catalogs), store.redis, store.keys.profile())
-        roles = _roles(settings, store, bot, _hooks(application, conversation), Metrics())
+        metrics = Metrics()
+        hooks = _hooks(application, conversation, store, metrics)
+        roles = _roles(settings, store, bot, hooks, metrics)
         checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
         runner = await _serve_internal(settings, checks)
         stack.push_async_callback(runner.cleanup)
-        await _run(settings, roles, holder, classifier)
+        await _run(settings, roles, [_watch_library(holder), _announce(classifier), asked.watch()])
 
 
 def build_application(
@@ -175,10 +190,13 @@ async def _connect(application: HelplineApplication, stack: AsyncExitStack) -> N
             return
 
 
-def _hooks(application: HelplineApplication, conversation: Conversation) -> Hooks:
+def _hooks(
+    application: HelplineApplication, conversation: Conversation, store: Store, metrics: Metrics
+) -> Hooks:
     async def handle(update: Update, turn: Turn) -> None:
         with handling(turn):
             await application.process_update(update)
+        await keep_reports(turn, store.reports, metrics)
 
     def apologise(turn: Turn) -> None:
         if turn.chat_id is not None and turn.chat_id > 0:
@@ -214,9 +232,9 @@ def _roles(
 
 
 async def _run(
-    settings: Settings, roles: list[_Role], holder: LibraryHolder, classifier: Classifier
+    settings: Settings, roles: list[_Role], watching: list[Coroutine[object, object, None]]
 ) -> None:
-    """Runs the roles until a signal comes or one of them fails."""
+    """Runs the roles, and what watches beside them, until a signal comes or one of them fails."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -224,10 +242,7 @@ async def _run(
     async with asyncio.TaskGroup() as group:
         for role in roles:
             group.create_task(role.run())
-        watches = [
-            group.create_task(_watch_library(holder)),
-            group.create_task(_announce(classifier)),
-        ]
+        watches = [group.create_task(watch) for watch in watching]
         _log.info("ready", roles=[role.value for role in settings.roles])
         await stopping.wait()
         _log.info("stopping")

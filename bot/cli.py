@@ -15,6 +15,8 @@ from bot.settings import ROOT, Settings, SettingsError, load_settings
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from bot.answers.findings import Report
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -25,10 +27,11 @@ app = typer.Typer(
 
 
 class ReportFormat(StrEnum):
-    """How a report is printed."""
+    """How a report is written."""
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 @app.command()
@@ -83,7 +86,11 @@ def sandbox(
 ) -> None:
     """Run the sandbox alone: a local stand-in for Telegram, for development only."""
     from bot import logs
-    from bot.sandbox import server
+
+    try:
+        from bot.sandbox import server
+    except ModuleNotFoundError:
+        _exit("The sandbox is not part of this installation: it is for development only.")
     from bot.sandbox.config import SandboxConfig
     from bot.sandbox.errors import PortTakenError
 
@@ -100,17 +107,38 @@ def sandbox(
 
 @app.command()
 def check(
-    report: Annotated[ReportFormat, typer.Option(help="How to print it.")] = ReportFormat.TEXT,
+    report: Annotated[
+        str,
+        typer.Option(
+            help="A file to write it to, ending in .txt, .json or .html; or text, json or html "
+            "to print it."
+        ),
+    ] = ReportFormat.TEXT.value,
 ) -> None:
-    """Check the answers: broken, missing, draft, outdated, overdue, too long, unsourced.
+    """Check the answers: missing, draft, outdated, overdue, too long, hard to read, unsourced.
 
-    Exit code 1 if anything is broken; what is only unfinished is listed and passes.
+    Also words against the glossary, dead links, phones. Exit code 1 if anything is broken; what is
+    only unfinished is listed and passes. Exit code 2 if the report could not be made.
     """
+    from bot import retention
+    from bot.answers.check import Beside
     from bot.answers.check import check as check_answers
+    from bot.answers.report_text import sums
     from bot.clock import Clock
 
-    found = check_answers(_settings().answers_dir, Clock().today())
-    print(found.as_json() if report is ReportFormat.JSON else found.as_text())  # noqa: T201
+    written, file = _report_format(report)
+    settings = _settings()
+    beside = Beside(settings.nlu_data_dir / "samples", retention.variables(settings))
+    found = check_answers(settings.answers_dir, Clock().today(), beside)
+    content = _formatted(found, written)
+    if file is None:
+        print(content)  # noqa: T201
+    else:
+        try:
+            file.write_text(content + "\n", encoding="utf-8")
+        except OSError as error:
+            _exit(f"{file}: {error.strerror}")
+        print(f"{sums(found)}\n{file}")  # noqa: T201
     raise typer.Exit(1 if found.errors else 0)
 
 
@@ -176,6 +204,26 @@ def forget(chat_id: Annotated[int, typer.Argument(help="The chat whose data to e
     print(f"Erased what was kept about chat {chat_id}.")  # noqa: T201
 
 
+@app.command()
+def reports(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """List the numbers that people say are wrong: centre, phones, how often, last on which day.
+
+    A chat counts once a day for each centre; what is older than 400 days is gone. Call the number,
+    correct answers/centres.yml, and set `source_date`.
+    """
+    from bot import app as application
+    from bot import wrong_numbers
+    from bot.answers.load import load_library
+
+    settings = _settings()
+    _library_or_exit(settings)
+    centres = load_library(settings.answers_dir).centres
+    rows = wrong_numbers.rows(asyncio.run(application.reports(settings)), centres)
+    print(wrong_numbers.as_json(rows) if as_json else wrong_numbers.as_text(rows))  # noqa: T201
+
+
 def main() -> None:
     """The entry point."""
     app()
@@ -199,12 +247,37 @@ def _settings() -> Settings:
         _exit("\n".join(f".env or environment: {fault}" for fault in error.faults))
 
 
+def _report_format(report: str) -> tuple[ReportFormat, Path | None]:
+    """The format, and the file to write to; None prints it."""
+    if report in set(ReportFormat):
+        return ReportFormat(report), None
+    endings = {".txt": ReportFormat.TEXT, ".json": ReportFormat.JSON, ".html": ReportFormat.HTML}
+    file = Path(report)
+    if file.suffix.lower() not in endings:
+        _exit(f"--report {report}: a file must end in {', '.join(endings)}.")
+    return endings[file.suffix.lower()], file
+
+
+def _formatted(found: Report, written: ReportFormat) -> str:
+    from bot.answers.report_html import as_html
+    from bot.answers.report_text import as_json, as_text
+
+    match written:
+        case ReportFormat.TEXT:
+            return as_text(found)
+        case ReportFormat.JSON:
+            return as_json(found)
+        case ReportFormat.HTML:
+            return as_html(found)
+
+
 def _library_or_exit(settings: Settings) -> None:
+    from bot import retention
     from bot.answers.faults import BrokenLibraryError
     from bot.answers.load import load_library
 
     try:
-        load_library(settings.answers_dir)
+        load_library(settings.answers_dir, retention.variables(settings))
     except BrokenLibraryError as error:
         _exit("\n".join(str(fault) for fault in error.faults))
 

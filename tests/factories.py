@@ -11,6 +11,7 @@ from bot.answers.model import (
     DangerKind,
     Handoff,
     Library,
+    Need,
     Part,
     Source,
     Status,
@@ -67,6 +68,8 @@ def centre(
     latitude: float | None = 43.25,
     longitude: float | None = 76.95,
     address: str | None = "Street 1",
+    services: tuple[str, ...] = (),
+    site: str | None = None,
 ) -> Centre:
     """A centre in Almaty unless said otherwise."""
     return Centre(
@@ -78,13 +81,14 @@ def centre(
         phones=phones,
         hours="24/7",
         languages=("ru",),
-        services=(),
+        services=services,
         citizenships=citizenships,
         source="https://law.example/",
         source_date="2026",
         confidence="high",
         latitude=latitude,
         longitude=longitude,
+        site=site,
     )
 
 
@@ -96,7 +100,15 @@ BY_CITIZENSHIP = {
     Part.MORE: "More.",
 }
 
-_CONVERSATION = ("greet", "thanks", "goodbye", "bot_help", "change_language", "privacy")
+_CONVERSATION = (
+    "greet",
+    "thanks",
+    "goodbye",
+    "bot_help",
+    "change_language",
+    "privacy",
+    "quiet_phone",
+)
 
 
 def library() -> Library:
@@ -130,13 +142,24 @@ def library() -> Library:
         ),
         centres=(
             centre("hot-112", kind="hotline", city=None, phones=("112",), address=None),
-            centre("hot-111", kind="hotline", city=None, phones=("111",), address=None),
-            centre("state-almaty", kind="government"),
-            centre("ngo-almaty"),
-            centre("uz-consulate", kind="embassy", citizenships=("UZ",)),
-            centre("tj-consulate", kind="embassy", citizenships=("TJ",)),
+            centre(
+                "hot-111",
+                kind="hotline",
+                city=None,
+                phones=("111",),
+                address=None,
+                services=("legal",),
+            ),
+            centre("state-almaty", kind="government", services=("legal", "papers")),
+            centre("ngo-almaty", services=("legal",)),
+            centre("uz-consulate", kind="embassy", citizenships=("UZ",), services=("papers",)),
+            centre("tj-consulate", kind="embassy", citizenships=("TJ",), services=("papers",)),
             centre("ngo-shymkent", city="shymkent", latitude=42.34, longitude=69.59),
             centre("ngo-silent", phones=(), address=None),
+        ),
+        needs=(
+            Need("legal_aid", "⚖️", _titles("Lawyer"), ("legal",)),
+            Need("documents", "📄", _titles("Papers"), ("papers",)),
         ),
     )
 

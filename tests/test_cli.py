@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.settings import ROOT
 
-COMMANDS = ("run", "bot", "store", "sandbox", "check", "stamp", "evaluate", "forget")
+COMMANDS = ("run", "bot", "store", "sandbox", "check", "stamp", "evaluate", "forget", "reports")
 
 
 def invoke(*arguments: str, **settings: str) -> tuple[int, str]:
@@ -52,6 +52,25 @@ def test_check_reports_as_json() -> None:
     code, output = invoke("check", "--report", "json")
     assert code == 0
     assert json.loads(output)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.txt", "answer "), ("a.json", "{"), ("a.HTML", "<!doctype html>")]
+)
+def test_check_writes_the_report_to_a_file_by_its_ending(
+    tmp_path: Path, name: str, begins: str
+) -> None:
+    code, output = invoke("check", "--report", str(tmp_path / name))
+    assert code == 0
+    assert output.splitlines()[-1] == str(tmp_path / name)
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a", "none/a.txt"])
+def test_check_says_what_it_cannot_write(tmp_path: Path, name: str) -> None:
+    code, output = invoke("check", "--report", str(tmp_path / name))
+    assert code == 2
+    assert name in output
 
 
 def test_a_setting_that_cannot_work_is_one_line(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import phonenumbers
+
 from bot.answers.fields import FieldReader
 from bot.answers.hours import parse_hours
 from bot.answers.model import Centre
@@ -70,6 +72,12 @@ def read_centres(root: Value, faults: FileFaults) -> tuple[Centre, ...]:
     if not centres and not faults:
         faults.add(1, "There is no centre under `centres`.")
     return tuple(centres.values())
+
+
+def services_of(root: Value | None) -> frozenset[str]:
+    """The words that the file has for what a place helps with."""
+    found = root.fields.get("services") if isinstance(root, Fields) else None
+    return frozenset(found.fields) if isinstance(found, Fields) else frozenset()
 
 
 def _centre(reader: FieldReader, faults: FileFaults, services: frozenset[str]) -> Centre:
@@ -157,6 +165,20 @@ def _phone_fault(phone: str) -> str | None:
     if _PHONE.fullmatch(phone):
         return None
     return f"`{phone}` is no phone number; write '+77271234567' or a short number as '112'."
+
+
+def is_assigned(phone: str) -> bool:
+    """Whether a phone number can exist, by the numbering plan of its country.
+
+    Only numbers with a country code are judged: of Kazakhstan's short numbers the plan knows the
+    emergency ones, but none of the hotlines (1414, 116 16).
+    """
+    if not phone.startswith("+"):
+        return True
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _language_fault(language: str) -> str | None:

@@ -1,16 +1,22 @@
-"""Checks all answers: what is broken, and what is missing, old, too long or unsourced."""
+"""Checks all answers: what is broken, missing, old, too long, hard to read or unsourced."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answers import snapshot, text_rules
+from bot.answers import centres_file, snapshot, table, text_checks, variables
+from bot.answers.consistency import dead_references
 from bot.answers.facts_file import Fact, FactConfidence, read_facts, same_page
-from bot.answers.findings import Finding, Kind, Report, Row, State
+from bot.answers.faults import FileFaults
+from bot.answers.findings import Finding, Kind, Report
+from bot.answers.glossary_file import read_glossary
 from bot.answers.load import read_library
 from bot.answers.loaded import CONVERSATION, DANGER
-from bot.answers.model import Part, Status
-from bot.answers.pick import SOURCE_LOCALE, part_hash
+from bot.answers.model import Status
+from bot.answers.pick import SOURCE_LOCALE
+from bot.answers.plain_language import Baseline, read_baselines
+from bot.answers.text_rules import amounts
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
@@ -18,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bot.answers.loaded import Loaded, LoadedAnswer, LoadedText
+    from bot.answers.faults import Fault
+    from bot.answers.loaded import Loaded, LoadedAnswer
 
 DAYS_IF_CHANGING = 90
 """An answer on amounts and terms that change is looked at every quarter."""
@@ -33,27 +40,100 @@ REQUIRED = frozenset(
 )
 """Answers that no release goes out without in every language, besides cards and conversation."""
 
+PRIVACY = f"{CONVERSATION}/privacy"
+"""The answer that says what is kept, and for how long."""
 
-def check(folder: Path, today: date) -> Report:
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is handed in from outside the answers folder.
+
+    Attributes:
+        samples: folder with ``<language>.txt``, for the measure of plain language; None: not
+            measured.
+        values: of the variables in the texts; the privacy answer must say all of them. None: the
+            variables are not checked.
+    """
+
+    samples: Path | None = None
+    values: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class _Checked:
+    """What the checks of one folder share."""
+
+    loaded: Loaded
+    today: date
+    beside: Beside
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    baselines: dict[Locale, Baseline] = field(default_factory=dict)
+
+
+def check(folder: Path, today: date, beside: Beside | None = None) -> Report:
     """The state of an answers folder on a day; a broken folder gives a report too."""
-    loaded = read_library(snapshot.take(folder))
+    beside = beside or Beside()
+    loaded = read_library(snapshot.take(folder), beside.values)
     facts, fact_faults = read_facts(folder)
+    terms, term_faults = read_glossary(folder, loaded.to_cyrillic)
+    baselines, sample_faults = _baselines(beside, loaded)
+    checked = _Checked(loaded, today, beside, facts, baselines)
     findings = [
-        Finding(Kind.FAULT, fault.file, fault.line, fault.sentence)
-        for fault in (*loaded.faults, *fact_faults)
+        *_faults(loaded, (*fact_faults, *term_faults, *sample_faults)),
+        *_centres(loaded),
+        *_periods(loaded, beside),
     ]
+    readings = {}
     for entry in loaded.answers:
-        findings += _freshness(entry, facts, today)
+        readings[entry.folder] = text_checks.readings(entry, baselines)
+        findings += _freshness(entry, checked)
         findings += _sources(entry, facts)
         findings += _languages(entry)
-        findings += _texts(entry, loaded)
-    rows = tuple(_row(entry, today) for entry in loaded.answers)
+        findings += text_checks.findings(entry, loaded, terms, readings[entry.folder])
     findings.sort(key=lambda finding: (finding.file, finding.line, finding.kind))
-    return Report(today, rows, tuple(findings))
+    rows = tuple(
+        table.row(entry, today, findings, readings[entry.folder]) for entry in loaded.answers
+    )
+    return Report(today, rows, tuple(findings), baselines)
 
 
-def _freshness(entry: LoadedAnswer, facts: Mapping[str, Fact], today: date) -> Iterator[Finding]:
-    answer = entry.answer
+def _baselines(beside: Beside, loaded: Loaded) -> tuple[dict[Locale, Baseline], tuple[Fault, ...]]:
+    if beside.samples is None:
+        return {}, ()
+    faults = FileFaults(beside.samples.name)
+    return read_baselines(beside.samples, faults, loaded.to_cyrillic), faults.found
+
+
+def _faults(loaded: Loaded, others: tuple[Fault, ...]) -> Iterator[Finding]:
+    links = frozenset(dead_references(loaded))
+    for fault in (*loaded.faults, *others):
+        kind = Kind.DEAD_LINK if fault in links else Kind.FAULT
+        yield Finding(kind, fault.file, fault.line, fault.sentence)
+
+
+def _centres(loaded: Loaded) -> Iterator[Finding]:
+    for centre in loaded.library.centres:
+        for phone in centre.phones:
+            if not centres_file.is_assigned(phone):
+                sentence = f"{centre.id}: there can be no phone number {phone}."
+                yield Finding(Kind.INVALID_PHONE, centres_file.FILE, 0, sentence)
+
+
+def _periods(loaded: Loaded, beside: Beside) -> Iterator[Finding]:
+    """What is kept must be said in every language, with the number that the store goes by."""
+    for entry in loaded.answers:
+        if entry.folder != PRIVACY or beside.values is None:
+            continue
+        for locale, text in entry.texts.items():
+            said = {name for part in text.read.text.parts.values() for name in variables.used(part)}
+            for name in beside.values:
+                if name not in said:
+                    sentence = f"Does not say how long by `{{{name}}}`, now {beside.values[name]}."
+                    yield Finding(Kind.PERIOD_UNSAID, text.file, 0, sentence, locale)
+
+
+def _freshness(entry: LoadedAnswer, checked: _Checked) -> Iterator[Finding]:
+    answer, facts = entry.answer, checked.facts
     changing = [name for name in answer.facts if name in facts and facts[name].changes_often]
     allowed = DAYS_IF_CHANGING if changing else DAYS_OTHERWISE
     days = (answer.check_again_by - answer.checked_on).days
@@ -62,10 +142,18 @@ def _freshness(entry: LoadedAnswer, facts: Mapping[str, Fact], today: date) -> I
         why = f", as {changing[0]} changes" if changing else ""
         sentence = f"To be checked again after {days} days; at most {allowed}{why}."
         yield Finding(Kind.CHECKED_TOO_SELDOM, entry.file, line, sentence)
-    if answer.checked_on > today:
+    source = entry.texts.get(SOURCE_LOCALE)
+    if source is not None and not changing:
+        for part, markdown in source.read.text.parts.items():
+            for amount in amounts(markdown)[:1]:
+                sentence = f"`{amount}` changes, but no fact of this answer is marked as changing."
+                line = source.read.part_lines[part]
+                kind = Kind.AMOUNT_WITHOUT_FACT
+                yield Finding(kind, source.file, line, sentence, SOURCE_LOCALE)
+    if answer.checked_on > checked.today:
         line = entry.key_lines["checked_on"]
         yield Finding(Kind.CHECKED_IN_FUTURE, entry.file, line, "`checked_on` is not yet.")
-    if _is_overdue(entry, today):
+    if checked.today > answer.check_again_by:
         sentence = f"Was to be checked again by {answer.check_again_by}."
         yield Finding(Kind.OVERDUE, entry.file, entry.key_lines["check_again_by"], sentence)
     if answer.status is Status.DRAFT:
@@ -103,84 +191,8 @@ def _languages(entry: LoadedAnswer) -> Iterator[Finding]:
             sentence = f"Lacks {', '.join(f'# {part}' for part in text.missing)}"
             hidden = "." if text.is_served else ": not shown, the next-best language is."
             yield Finding(Kind.INCOMPLETE, text.file, 1, sentence + hidden, locale)
-        elif outdated := _outdated(entry, locale):
+        elif outdated := text_checks.outdated(entry, locale):
             parts = ", ".join(f"# {part}" for part in outdated)
             sentence = f"{parts}: not marked as made from the present Russian text."
             line = text.read.part_lines[outdated[0]]
             yield Finding(Kind.OUTDATED, text.file, line, sentence, locale)
-
-
-def _texts(entry: LoadedAnswer, loaded: Loaded) -> Iterator[Finding]:
-    known = {phone for centre in loaded.library.centres for phone in centre.phones}
-    for locale, text in entry.texts.items():
-        for sentence in text_rules.label_problems(text.read.text):
-            yield Finding(Kind.LABEL_TOO_LONG, text.file, 1, sentence, locale)
-        for kind, part, sentence in _problems(entry, text, known):
-            line = text.read.part_lines.get(part, 1)
-            yield Finding(kind, text.file, line, sentence, locale)
-
-
-def _problems(
-    entry: LoadedAnswer, text: LoadedText, known: set[str]
-) -> Iterator[tuple[Kind, Part, str]]:
-    source = entry.texts[SOURCE_LOCALE]
-    for part, sentence in text_rules.length_problems(text.read.text, is_source=text is source):
-        yield Kind.TOO_LONG, part, sentence
-    for part, markdown in text.read.text.parts.items():
-        for sentence in text_rules.markup_problems(markdown):
-            yield Kind.MARKUP, part, sentence
-        for phone in dict.fromkeys(text_rules.phones(markdown)):
-            if phone not in known:
-                yield Kind.UNKNOWN_PHONE, part, f"centres.yml does not have the phone {phone}."
-        for link in text_rules.dead_links(markdown):
-            yield Kind.DEAD_LINK, part, f"`{link}` leads nowhere."
-        russian = source.read.text.parts.get(part)
-        if russian is not None and text is not source:
-            ours, theirs = text_rules.numbers(markdown), text_rules.numbers(russian)
-            if ours != theirs:
-                sentence = f"Russian only: {_listed(theirs - ours)}; here only: "
-                yield Kind.NUMBERS_DIFFER, part, f"{sentence}{_listed(ours - theirs)}."
-
-
-def _listed(numbers: frozenset[str]) -> str:
-    return ", ".join(sorted(numbers)) or "none"
-
-
-def _outdated(entry: LoadedAnswer, locale: Locale) -> list[Part]:
-    """The parts that do not record the hash of the present Russian part."""
-    if locale is SOURCE_LOCALE:
-        return []
-    text, source = entry.texts[locale].read.text, entry.texts[SOURCE_LOCALE].read.text
-    return [
-        part
-        for part in text.parts
-        if part in source.parts and text.translates.get(part) != part_hash(source.parts[part])
-    ]
-
-
-def _is_overdue(entry: LoadedAnswer, today: date) -> bool:
-    return today > entry.answer.check_again_by
-
-
-def _row(entry: LoadedAnswer, today: date) -> Row:
-    source = entry.texts.get(SOURCE_LOCALE)
-    return Row(
-        answer=entry.folder,
-        states={locale: _state(entry, locale) for locale in Locale},
-        check_again_by=entry.answer.check_again_by,
-        is_overdue=_is_overdue(entry, today),
-        longest=text_rules.page_length(source.read.text) if source else 0,
-    )
-
-
-def _state(entry: LoadedAnswer, locale: Locale) -> State:
-    if locale is Locale.UZ_CYRL and locale not in entry.texts:
-        locale = Locale.UZ
-    text = entry.texts.get(locale)
-    if text is None:
-        return State.MISSING
-    if text.missing:
-        return State.INCOMPLETE
-    if _outdated(entry, locale):
-        return State.OUTDATED
-    return State.DRAFT if entry.answer.status is Status.DRAFT else State.APPROVED

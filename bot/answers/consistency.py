@@ -20,7 +20,7 @@ def cross_faults(loaded: Loaded) -> Iterator[Fault]:
     yield from _doubles(loaded)
     yield from _menu(loaded)
     yield from _cards(loaded)
-    yield from _references(loaded)
+    yield from dead_references(loaded)
 
 
 def _doubles(loaded: Loaded) -> Iterator[Fault]:
@@ -54,7 +54,8 @@ def _cards(loaded: Loaded) -> Iterator[Fault]:
             yield Fault(f"{DANGER}/{kind}", 0, "The card of this danger is missing.")
 
 
-def _references(loaded: Loaded) -> Iterator[Fault]:
+def dead_references(loaded: Loaded) -> Iterator[Fault]:
+    """Buttons that would lead nowhere: related answers and centres that are not there."""
     phones = {centre.id: centre.phones for centre in loaded.library.centres}
     for entry in loaded.answers:
         for related in entry.answer.related:

@@ -84,6 +84,8 @@ def _fact(fields: Fields, faults: FileFaults) -> Fact:
     if confidence not in set(FactConfidence):
         faults.add(fields.line, f"`confidence` of {name} is none of high, medium, low.")
         confidence = FactConfidence.LOW
+    if _text(fields, "volatile") not in ("true", "false"):
+        faults.add(fields.line, f"`volatile` of {name} is neither true nor false.")
     return Fact(
         id=name,
         confidence=FactConfidence(confidence),

@@ -1,9 +1,10 @@
 """Loads an answers folder into a ``Library``, or says everything that is wrong with it.
 
-At the top of the folder stand ``topics.yml``, ``centres.yml`` and ``uzbek_exceptions.yml``. In
-``<topic>/<intent>/`` stand ``answer.yml``, ``ru.md`` and the translations ``kk.md``, ``uz.md``,
-``tg.md``, ``ky.md``; also ``uz_Cyrl.md`` where the transliterated text will not do. Danger cards
-(``danger/<kind>/``) and what is in no menu (``conversation/<intent>/``) are written the same way.
+At the top of the folder stand ``topics.yml``, ``centres.yml``, ``needs.yml`` and
+``uzbek_exceptions.yml``. In ``<topic>/<intent>/`` stand ``answer.yml``, ``ru.md`` and the
+translations ``kk.md``, ``uz.md``, ``tg.md``, ``ky.md``; also ``uz_Cyrl.md`` where the
+transliterated text will not do. Danger cards (``danger/<kind>/``) and what is in no menu
+(``conversation/<intent>/``) are written the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.answers import answer_file, centres_file, snapshot, topics_file, uzbek
+from bot.answers import (
+    answer_file,
+    centres_file,
+    needs_file,
+    snapshot,
+    topics_file,
+    uzbek,
+    variables,
+)
 from bot.answers.consistency import cross_faults
 from bot.answers.faults import BrokenLibraryError, Fault, FileFaults
 from bot.answers.loaded import CONVERSATION, DANGER, Loaded, LoadedAnswer, LoadedText
@@ -24,10 +33,11 @@ from bot.answers.yaml_file import parse_yaml
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.answers.markdown_file import MarkdownFile
-    from bot.answers.model import Centre, Topic
+    from bot.answers.model import Centre, Need, Topic
     from bot.answers.snapshot import Snapshot
     from bot.answers.yaml_file import Value
 
@@ -40,33 +50,43 @@ class _Folder:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def load_library(folder: Path) -> Library:
+def load_library(folder: Path, values: Mapping[str, str] | None = None) -> Library:
     """The library of an answers folder.
+
+    Args:
+        folder: with all its files.
+        values: of the variables in the texts, by name; None if nobody will read the texts (they
+            keep their variables then).
 
     Raises:
         BrokenLibraryError: with every fault of every file.
     """
-    loaded = read_library(snapshot.take(folder))
+    loaded = read_library(snapshot.take(folder), values)
     if loaded.faults:
         raise BrokenLibraryError(loaded.faults)
     return loaded.library
 
 
-def read_library(taken: Snapshot) -> Loaded:
-    """All that a snapshot holds, and all that is wrong with it; nothing is ever raised."""
+def read_library(taken: Snapshot, values: Mapping[str, str] | None = None) -> Loaded:
+    """All that a snapshot holds, and all that is wrong with it; nothing is ever raised.
+
+    Only the library has the values in place of the variables; the texts beside it are as written.
+    """
     if taken.faults and not taken.files:
         return Loaded(Library(taken.version, {}, {}, (), ()), (), {}, taken.faults)
-    return _Reader(taken).read()
+    return _Reader(taken, values).read()
 
 
 class _Reader:
-    def __init__(self, taken: Snapshot) -> None:
+    def __init__(self, taken: Snapshot, values: Mapping[str, str] | None) -> None:
         self._taken = taken
+        self._values = values
         self._faults = list(taken.faults)
 
     def read(self) -> Loaded:
         topics, topic_lines = self._topics()
-        centres = self._centres()
+        centres, services = self._centres()
+        needs = self._needs(services)
         cyrillic = self._uzbek()
         answers = [self._answer(folder, cyrillic) for folder in self._folders(topics)]
         library = Library(
@@ -77,8 +97,9 @@ class _Reader:
             },
             topics=topics,
             centres=centres,
+            needs=needs,
         )
-        loaded = Loaded(library, tuple(answers), topic_lines)
+        loaded = Loaded(library, tuple(answers), topic_lines, to_cyrillic=cyrillic.to_cyrillic)
         faults = (*self._faults, *cross_faults(loaded))
         return replace(loaded, faults=tuple(sorted(faults)))
 
@@ -89,10 +110,19 @@ class _Reader:
         self._faults += faults.found
         return found
 
-    def _centres(self) -> tuple[Centre, ...]:
+    def _centres(self) -> tuple[tuple[Centre, ...], frozenset[str]]:
+        """The centres, and the words for what they help with."""
         faults = FileFaults(centres_file.FILE)
         root = self._yaml(faults)
         found = centres_file.read_centres(root, faults) if root is not None else ()
+        self._faults += faults.found
+        return found, centres_file.services_of(root)
+
+    def _needs(self, services: frozenset[str]) -> tuple[Need, ...]:
+        """The needs; a folder may do without."""
+        faults = FileFaults(needs_file.FILE)
+        root = self._yaml(faults) if needs_file.FILE in self._taken.files else None
+        found = needs_file.read_needs(root, faults, services) if root is not None else ()
         self._faults += faults.found
         return found
 
@@ -105,7 +135,7 @@ class _Reader:
 
     def _folders(self, topics: tuple[Topic, ...]) -> list[_Folder]:
         """The folders of answers; files that belong nowhere are faults."""
-        top = {topics_file.FILE, centres_file.FILE, uzbek.FILE}
+        top = {topics_file.FILE, centres_file.FILE, needs_file.FILE, uzbek.FILE}
         known = {topic.name for topic in topics} | {CONVERSATION, DANGER}
         folders: dict[PurePosixPath, _Folder] = {}
         for name, content in self._taken.files.items():
@@ -134,7 +164,10 @@ class _Reader:
         read = answer_file.read_answer(root, faults, topic, intent)
         self._faults += faults.found if root is not None else faults.found[:1]
         texts = self._texts(folder)
-        answer = msgspec.structs.replace(read.answer, texts=_served(texts, cyrillic))
+        served = _served(texts, cyrillic)
+        if self._values is not None:
+            served = variables.filled(served, self._values)
+        answer = msgspec.structs.replace(read.answer, texts=served)
         return LoadedAnswer(str(folder.path), faults.file, answer, read.key_lines, texts)
 
     def _texts(self, folder: _Folder) -> dict[Locale, LoadedText]:
@@ -168,6 +201,9 @@ class _Reader:
         read = None
         if content is not None:
             read = parse_markdown(content, faults, is_source=locale is Locale.RU)
+            for line, name in variables.unknown(content, self._values or {}):
+                if self._values is not None:
+                    faults.add(line, f"`{{{name}}}` has no value{_known(self._values)}.")
         self._faults += faults.found
         return read
 
@@ -210,6 +246,10 @@ class _Reader:
 
     def _fault(self, file: str, sentence: str, line: int = 0) -> None:
         self._faults.append(Fault(file, line, sentence))
+
+
+def _known(values: Mapping[str, str]) -> str:
+    return f"; known: {', '.join(f'{{{name}}}' for name in values)}" if values else ""
 
 
 def _served(

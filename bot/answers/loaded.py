@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.answers.model import AUDIENCES, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.answers.faults import Fault
     from bot.answers.markdown_file import MarkdownFile
     from bot.answers.model import Answer, Library
@@ -63,9 +65,18 @@ class LoadedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a folder holds. The library may be served only if there are no faults."""
+    """What a folder holds. The library may be served only if there are no faults.
+
+    Attributes:
+        library: with all that could be read.
+        answers: the same with the lines of its files.
+        topic_lines: the line of each topic.
+        faults: of all files.
+        to_cyrillic: writes Uzbek Latin in Cyrillic, with the folder's exceptions.
+    """
 
     library: Library
     answers: tuple[LoadedAnswer, ...]
     topic_lines: dict[str, int]
     faults: tuple[Fault, ...] = ()
+    to_cyrillic: Callable[[str], str] = str

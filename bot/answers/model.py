@@ -172,6 +172,19 @@ class Centre(msgspec.Struct, frozen=True):
     hours_note: str | None = None
 
 
+class Need(msgspec.Struct, frozen=True):
+    """What a person looks for a centre for.
+
+    Attributes:
+        services: of the centres that serve it, what fits best first.
+    """
+
+    name: str
+    emoji: str
+    titles: dict[Locale, str]
+    services: tuple[str, ...]
+
+
 class Library(msgspec.Struct, frozen=True):
     """All curated content, loaded and checked, with the version (content hash) it has."""
 
@@ -180,3 +193,4 @@ class Library(msgspec.Struct, frozen=True):
     cards: dict[DangerKind, Answer]
     topics: tuple[Topic, ...]
     centres: tuple[Centre, ...]
+    needs: tuple[Need, ...] = ()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 VERSION_LENGTH = 12
 
-_NOT_SERVED = frozenset({"facts", "glossary"})
-"""Folders beside the answers that writers and checks use; a migrant never sees them."""
+_NOT_SERVED = frozenset({"facts"})
+"""The folder beside the answers that writers and checks use; a migrant never sees it."""
 _NOT_SERVED_FILES = frozenset({"README.md", "glossary.yml"})
 _PICTURES = frozenset({".png", ".svg", ".jpg", ".jpeg", ".webp", ".gif"})
 

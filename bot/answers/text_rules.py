@@ -35,6 +35,7 @@ _SHORT_PHONE = re.compile(
     re.MULTILINE,
 )
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_AMOUNT = re.compile(r"\d[\d \u00a0\u202f,]*(?:тенге|тг\b|МРП|МЗП|рубл\w+|руб\b)", re.IGNORECASE)
 _NOT_ALLOWED = (
     (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML"),
     (re.compile(r"`"), "code (`)"),
@@ -105,6 +106,11 @@ def dead_links(markdown: str) -> Iterator[str]:
     for found in _COMMAND.finditer(_LINK.sub(r"\1", markdown)):
         if found.group(1) not in COMMANDS:
             yield found.group()
+
+
+def amounts(markdown: str) -> tuple[str, ...]:
+    """The sums of money of a Russian text: tenge, roubles, MRP; each changes with the year."""
+    return tuple(found.group() for found in _AMOUNT.finditer(markdown))
 
 
 def numbers(markdown: str) -> frozenset[str]:

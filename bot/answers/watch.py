@@ -11,7 +11,7 @@ from bot.answers.faults import BrokenLibraryError
 from bot.answers.load import load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from bot.answers.model import Library
@@ -29,16 +29,23 @@ class LibraryHolder:
         folder: the answers folder.
         count_faults: told after each load how many faults there were; 0 means that the folder as
             it is on the disk is in service.
+        values: of the variables in the texts, by name.
 
     Raises:
         BrokenLibraryError: at the first load there is nothing good to serve yet.
     """
 
-    def __init__(self, folder: Path, count_faults: Callable[[int], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        count_faults: Callable[[int], None] | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> None:
         self._folder = folder
+        self._values = values
         self._count_faults = count_faults or (lambda _: None)
         self._seen = snapshot.signature(folder)
-        self._library = load_library(folder)
+        self._library = load_library(folder, values)
         self._count_faults(0)
 
     def __repr__(self) -> str:
@@ -64,7 +71,7 @@ class LibraryHolder:
             return False
         self._seen = now
         try:
-            found = load_library(self._folder)
+            found = load_library(self._folder, self._values)
         except BrokenLibraryError as error:
             self._report(error)
             return False

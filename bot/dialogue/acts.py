@@ -120,8 +120,9 @@ class ShowCentres(msgspec.Struct, frozen=True):
         city: key of the gazetteer; None after a shared location, or for the whole country.
         entries: one page of them.
         total: how many there are on all pages.
-        nationwide: the hotlines that serve everywhere.
+        nationwide: whom one can call from everywhere.
         next_offset: where the next page begins, if there is one.
+        need: what was looked for; None for any help.
     """
 
     city: str | None
@@ -129,10 +130,39 @@ class ShowCentres(msgspec.Struct, frozen=True):
     total: int
     nationwide: tuple[Centre, ...] = ()
     next_offset: int | None = None
+    need: str | None = None
 
 
 class AskPlace(msgspec.Struct, frozen=True):
     """Share the location or write a city."""
+
+
+class AskNeed(msgspec.Struct, frozen=True):
+    """What kind of help is needed?"""
+
+
+class AskWrongNumber(msgspec.Struct, frozen=True):
+    """Which number of these is wrong?"""
+
+    centres: tuple[Centre, ...]
+
+
+class WrongNumberThanks(msgspec.Struct, frozen=True):
+    """Thanks for telling that a number is wrong."""
+
+    centre: Centre
+
+
+class QuietAdvice(msgspec.Struct, frozen=True):
+    """What to do when others may look at this phone; hides ``messages`` with itself if asked."""
+
+    messages: tuple[int, ...] = ()
+
+
+class Hidden(msgspec.Struct, frozen=True):
+    """A neutral line in place of the message that bore the button; ``messages`` vanish as well."""
+
+    messages: tuple[int, ...] = ()
 
 
 class ShowHuman(msgspec.Struct, frozen=True):
@@ -187,6 +217,11 @@ Act = (
     | LocaleSet
     | ShowCentres
     | AskPlace
+    | AskNeed
+    | AskWrongNumber
+    | WrongNumberThanks
+    | QuietAdvice
+    | Hidden
     | ShowHuman
     | CannotRead
     | Wordless

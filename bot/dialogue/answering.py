@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot.answers.model import Part
-from bot.dialogue import acts, places
+from bot.dialogue import acts, needs, places
 from bot.dialogue.outcome import Step, Verdict, say
 
 if TYPE_CHECKING:
@@ -29,14 +29,20 @@ def answer(session: Session, intent: str, library: Library) -> Step:
     if library.answers[intent].depends_on_citizenship and session.citizenship is None:
         waiting = replace(session, awaiting_citizenship=intent)
         return say(waiting, Verdict.ASKED, acts.AskCitizenship(intent), subject=intent)
-    session = replace(session, awaiting_citizenship=None, misses=0)
+    session = replace(session, awaiting_citizenship=None, misses=0, need=None)
     if intent == "find_centre" and session.city is not None:
-        found = places.in_city(library, session.city, session.citizenship)
-        return say(session, Verdict.ANSWERED, found, subject=intent)
+        return needs.show(session, library)
     said: tuple[Act, ...] = (show(session, intent, library),)
     if intent == "find_centre":
         said += (acts.AskPlace(),)
     return Step(session, said, Verdict.ANSWERED, intent)
+
+
+def resume(session: Session, intent: str, library: Library) -> Step:
+    """What waited for the citizenship, now that it is known."""
+    if intent == needs.SUBJECT and session.need is not None:
+        return needs.show(session, library)
+    return answer(session, intent, library)
 
 
 def show(

@@ -134,10 +134,49 @@ class CityChosen(msgspec.Struct, frozen=True):
 
 
 class CentresPaged(msgspec.Struct, frozen=True):
-    """More centres of a city (or of the whole country) were asked for; ``offset`` from 0."""
+    """More centres of a city (or of the whole country) were asked for; ``offset`` from 0.
+
+    Attributes:
+        need: only those that serve it, if given.
+    """
 
     city: str | None
     offset: int
+    need: str | None = None
+
+
+class NeedsWanted(msgspec.Struct, frozen=True):
+    """The person wants to say what kind of help is needed."""
+
+
+class NeedChosen(msgspec.Struct, frozen=True):
+    """What kind of help is needed; None for any."""
+
+    need: str | None = None
+
+
+class WrongNumbersListed(msgspec.Struct, frozen=True):
+    """A number on a list is wrong: which one? ``marks`` name the centres that stood on it."""
+
+    marks: tuple[str, ...]
+
+
+class WrongNumberNamed(msgspec.Struct, frozen=True):
+    """The number of this centre is wrong."""
+
+    mark: str
+
+
+class QuietWanted(msgspec.Struct, frozen=True):
+    """Others may look at this phone: what to do? ``messages`` are to be hidden with the advice."""
+
+    messages: tuple[int, ...] = ()
+
+
+class HideWanted(msgspec.Struct, frozen=True):
+    """Hide the message that bore the button, and with it these others, by their ids."""
+
+    messages: tuple[int, ...] = ()
 
 
 class TextReceived(msgspec.Struct, frozen=True):
@@ -211,6 +250,12 @@ Event = (
     | CitizenshipChosen
     | CityChosen
     | CentresPaged
+    | NeedsWanted
+    | NeedChosen
+    | WrongNumbersListed
+    | WrongNumberNamed
+    | QuietWanted
+    | HideWanted
     | TextReceived
     | LocationReceived
     | MediaReceived

@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     RATED_UP = "rated_up"
     RATED_DOWN = "rated_down"
     FAULT = "fault"
+    WRONG_NUMBER = "wrong_number"
     FORGOTTEN = "forgotten"
 
 

@@ -64,7 +64,7 @@ def decide(session: Session, event: TextReceived, library: Library, thresholds: 
     if event.wordless:
         return say(session, Verdict.LOST, acts.Wordless())
     if event.bare_city:
-        found = places.in_city(library, session.city, session.citizenship)
+        found = places.known(library, session)
         return say(replace(session, misses=0), Verdict.ANSWERED, found, subject="find_centre")
     if isinstance(event.reading, Unread):
         return _unread(session, event.reading, event, library)
@@ -142,7 +142,7 @@ def _unread(session: Session, cause: Unread, event: TextReceived, library: Libra
     if followed_up is not None:
         return followed_up
     if event.city is not None:
-        found = places.in_city(library, event.city, session.citizenship)
+        found = places.known(library, session)
         return say(session, Verdict.UNREAD, acts.NoReading(cause), found)
     return say(session, Verdict.UNREAD, acts.NoReading(cause), acts.Menu())
 
@@ -206,7 +206,7 @@ def _citizenship_answer(session: Session, event: TextReceived, library: Library)
         return None
     waiting = session.awaiting_citizenship
     if waiting is not None and waiting in library.answers:
-        return answering.answer(session, waiting, library)
+        return answering.resume(session, waiting, library)
     said = acts.CitizenshipSet(event.citizenship)
     return say(replace(session, misses=0), Verdict.NAVIGATED, said, acts.Menu())
 

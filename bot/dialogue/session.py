@@ -20,6 +20,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
         destination: ISO 3166 country code if the person said they ask about another than KZ.
         place: where a deep link (a poster, a leaflet) was found, e.g. ``almaty-station``.
         city: key of the gazetteer.
+        need: what centres are looked for, until something else is asked.
         misses: messages in a row that were not understood.
         awaiting_citizenship: the intent whose answer waits for the citizenship.
         declined_locale: the language whose offer the person turned down last.
@@ -36,3 +37,4 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     awaiting_citizenship: str | None = None
     declined_locale: Locale | None = None
     album: str | None = None
+    need: str | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.dialogue import acts, answering, places, reading
+from bot.dialogue import acts, answering, marks, needs, reading
 from bot.dialogue.events import (
     AnswerChosen,
     CentresPaged,
@@ -17,15 +17,21 @@ from bot.dialogue.events import (
     CommandGiven,
     Event,
     FaultNamed,
+    HideWanted,
     LocaleChosen,
     LocaleDeclined,
     LocationReceived,
     MediaReceived,
     MoreWanted,
+    NeedChosen,
+    NeedsWanted,
+    QuietWanted,
     Rated,
     Started,
     TextReceived,
     TopicChosen,
+    WrongNumberNamed,
+    WrongNumbersListed,
 )
 from bot.dialogue.outcome import Outcome, Step, Verdict, say
 from bot.language.tags import Locale
@@ -37,6 +43,9 @@ if TYPE_CHECKING:
 
 FALLBACK_LOCALE = Locale.RU
 """Where nothing is known: the language most migrants in Kazakhstan can at least partly read."""
+
+QUIET_PHONE = "quiet_phone"
+"""The answer for those whose phone is watched; it stands under the danger cards."""
 
 
 def turn(session: Session, event: Event, library: Library, thresholds: Thresholds) -> Outcome:
@@ -81,6 +90,10 @@ def _step(session: Session, event: Event, library: Library) -> Step:
             return _citizenship_event(session, event, library)
         case Rated() | FaultNamed():
             return _feedback(session, event)
+        case WrongNumbersListed() | WrongNumberNamed():
+            return _wrong_number(session, event, library)
+        case QuietWanted() | HideWanted():
+            return _quiet(session, event, library)
         case _:
             return _navigation(session, event, library)
 
@@ -104,7 +117,8 @@ def _command(session: Session, command: Command, library: Library) -> Step:
         case Command.LANGUAGE:
             return say(session, Verdict.ASKED, acts.AskLocale())
         case Command.MENU:
-            return say(replace(session, misses=0), Verdict.NAVIGATED, acts.Menu())
+            begun = replace(session, misses=0, need=None)
+            return say(begun, Verdict.NAVIGATED, acts.Menu())
     intent = "bot_help" if command is Command.HELP else "privacy"
     if intent not in library.answers:
         return say(session, Verdict.NAVIGATED, acts.Menu())
@@ -131,7 +145,7 @@ def _citizenship_event(
     waiting_intent = event.intent or session.awaiting_citizenship
     known = replace(session, citizenship=event.citizenship, awaiting_citizenship=None)
     if waiting_intent is not None and waiting_intent in library.answers:
-        return answering.answer(known, waiting_intent, library)
+        return answering.resume(known, waiting_intent, library)
     said = acts.CitizenshipSet(event.citizenship)
     return say(known, Verdict.NAVIGATED, said, acts.Menu())
 
@@ -157,25 +171,42 @@ def _navigation(session: Session, event: Event, library: Library) -> Step:
         case MediaReceived():
             step = say(session, Verdict.LOST, acts.CannotRead(event.kind))
         case CityChosen() | CentresPaged() | LocationReceived():
-            step = _centres(session, event, library)
+            step = needs.located(session, event, library)
+        case NeedsWanted():
+            step = needs.choose(session, library)
+        case NeedChosen() if event.need in {None, *(need.name for need in library.needs)}:
+            step = needs.chosen(session, event, library)
         case _:
-            step = say(session, Verdict.NAVIGATED, acts.Stale(), acts.Menu())
+            step = _stale(session)
     return step
 
 
-def _centres(
-    session: Session, event: CityChosen | CentresPaged | LocationReceived, library: Library
+def _wrong_number(
+    session: Session, event: WrongNumbersListed | WrongNumberNamed, library: Library
 ) -> Step:
-    match event:
-        case CityChosen():
-            session = replace(session, city=event.city, misses=0)
-            found = places.in_city(library, event.city, session.citizenship)
-        case CentresPaged():
-            found = places.in_city(library, event.city, session.citizenship, event.offset)
-        case LocationReceived():
-            session = replace(session, misses=0)
-            found = places.near(library, event.latitude, event.longitude, session.citizenship)
-    return say(session, Verdict.ANSWERED, found, subject="find_centre")
+    """Which number is wrong, then thanks; the verdict carries the centre to where it is counted."""
+    asked = event.marks if isinstance(event, WrongNumbersListed) else (event.mark,)
+    found = marks.marked(library, asked)
+    if not found:
+        return _stale(session)
+    if isinstance(event, WrongNumbersListed):
+        return say(session, Verdict.NAVIGATED, acts.AskWrongNumber(found))
+    thanks = acts.WrongNumberThanks(found[0])
+    return say(session, Verdict.WRONG_NUMBER, thanks, subject=found[0].id)
+
+
+def _quiet(session: Session, event: QuietWanted | HideWanted, library: Library) -> Step:
+    """What to do when others may look at this phone; or something out of their sight."""
+    if isinstance(event, HideWanted):
+        return say(session, Verdict.NAVIGATED, acts.Hidden(event.messages))
+    if QUIET_PHONE not in library.answers:
+        return _stale(session)
+    advice = acts.QuietAdvice(event.messages)
+    return say(session, Verdict.ANSWERED, advice, subject=QUIET_PHONE)
+
+
+def _stale(session: Session) -> Step:
+    return say(session, Verdict.NAVIGATED, acts.Stale(), acts.Menu())
 
 
 def _locale(session: Session) -> Locale:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from redis.asyncio import Redis
 
     from bot.store.keys import Keys
@@ -49,3 +52,16 @@ class Counts:
         """The counts of a day (YYYY-MM-DD, UTC)."""
         found: Any = await self._redis.hgetall(self._keys.counts(day))
         return {Count.from_field(name.decode()): int(value) for name, value in found.items()}
+
+    async def by_subject(self, verdict: str, days: Iterable[str]) -> dict[str, int]:
+        """How often a verdict was counted for each subject, over these days (as ``of_day``)."""
+        pipeline = self._redis.pipeline(transaction=False)
+        for day in days:
+            pipeline.hgetall(self._keys.counts(day))
+        found: Counter[str] = Counter()
+        for counted in await pipeline.execute():
+            for name, value in counted.items():
+                count = Count.from_field(name.decode())
+                if count.verdict == verdict and count.subject:
+                    found[count.subject] += int(value)
+        return dict(found)

@@ -31,6 +31,12 @@ DEAD_LENGTH = 1000
 COUNTS_TTL = 400 * DAY
 """A year and a month, to compare a month with the same month of last year; nothing personal."""
 
+REPORTS_TTL = COUNTS_TTL
+"""As long as the other counts: an operator sees which numbers keep being wrong."""
+
+REPORTED_TTL = DAY
+"""One report per chat and centre counts a day; nothing tells any longer who reported what."""
+
 SENT_WEEKS = 5
 """An edit, a reply or a deletion is carried over for four to five weeks after the message."""
 
@@ -95,6 +101,18 @@ class Keys(msgspec.Struct, frozen=True):
         """Hash, COUNTS_TTL: what happened on a day (YYYY-MM-DD, UTC)."""
         return f"{self.prefix}counts:{day}"
 
+    def reports(self, day: str) -> str:
+        """Hash, REPORTS_TTL: how often each centre's number was called wrong on a day (UTC)."""
+        return f"{self.prefix}reports:{day}"
+
+    def report_salt(self, day: str) -> str:
+        """String, REPORTED_TTL: a random secret of the day, without which no hash tells a chat."""
+        return f"{self.prefix}report_salt:{day}"
+
+    def reported(self, day: str, digest: str) -> str:
+        """String, REPORTED_TTL: the chat and the centre of this hash were counted on this day."""
+        return f"{self.prefix}reported:{day}:{digest}"
+
     def sent(self, chat_id: int, week: int) -> str:
         """Hash, SENT_WEEKS: which effect became which message in a week (since the epoch)."""
         return f"{self.prefix}sent:{chat_id}:{week}"
@@ -102,3 +120,51 @@ class Keys(msgspec.Struct, frozen=True):
     def profile(self) -> str:
         """String: fingerprint of the name, descriptions and commands set last. No TTL."""
         return f"{self.prefix}profile"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Something personal that is kept, and for how long; the privacy answer says all of it.
+
+    Attributes:
+        variable: what stands for the period in the texts of the privacy answer.
+        kind: the method of ``Keys`` that names the key.
+        seconds: how long at most after it was last written.
+        unit: of the period as people are told it, in seconds.
+    """
+
+    variable: str
+    kind: str
+    seconds: int
+    unit: int
+
+    @property
+    def period(self) -> int:
+        """The period in its unit, rounded up: nobody is told less than what is kept."""
+        return -(-self.seconds // self.unit)
+
+
+def kept(session_ttl: int = SESSION_TTL) -> tuple[Kept, ...]:
+    """Everything personal that outlives the reply, with its period.
+
+    Args:
+        session_ttl: how long a session lives without a turn, in seconds.
+    """
+    return (
+        Kept("keep_session_days", "session", session_ttl, DAY),
+        Kept("keep_blocked_days", "blocked", BLOCKED_TTL, DAY),
+        Kept("keep_failed_days", "dead", DEAD_TTL, DAY),
+        Kept("keep_sent_weeks", "sent", SENT_WEEKS * WEEK, WEEK),
+    )
+
+
+UNTIL_ANSWERED = frozenset({"stream"})
+"""Personal too, but deleted as soon as the update is answered or the reply sent."""
+
+IMPERSONAL = frozenset(
+    {
+        *("shards", "seen", "lease", "processes", "fence", "attempts", "counts", "profile"),
+        *("reports", "report_salt", "reported"),
+    }
+)
+"""Keys with nothing about a person: numbers of updates, of entries, of processes, sums, and for a
+day hashes that tell nobody."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.store import scripts
+from bot.store import days, scripts
 from bot.store.keys import (
     BLOCKED_TTL,
     COUNTS_TTL,
@@ -152,7 +151,7 @@ def sent_maps(keys: Keys, chat_id: int) -> list[str]:
 
 def today() -> str:
     """The day that counts go to."""
-    return datetime.now(UTC).strftime("%Y-%m-%d")
+    return days.today().isoformat()
 
 
 def _week() -> int:

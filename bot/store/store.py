@@ -13,6 +13,7 @@ from bot.store.inbox import Inbox
 from bot.store.keys import SESSION_TTL, Family, Keys
 from bot.store.leases import LEASE_SECONDS, Leases
 from bot.store.outbox import Outbox
+from bot.store.reports import Reports
 from bot.store.sessions import Sessions
 from bot.store.streams import Backlog, agree_on_shards, backlog
 from bot.store.turns import Turns
@@ -41,6 +42,7 @@ class Store:
         outbox: appends effects, and records their ends.
         sessions: reads sessions.
         counts: reads counts.
+        reports: which numbers people say are wrong.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Store:
         self.outbox = Outbox(redis, keys, shards)
         self.sessions = Sessions(redis, keys)
         self.counts = Counts(redis, keys)
+        self.reports = Reports(redis, keys)
         self._lease_seconds = lease_seconds
 
     def consumer(self, family: Family, handle: Handler) -> Consumer:

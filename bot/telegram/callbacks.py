@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.answers.model import Citizenship
+from bot.dialogue import marks
 from bot.dialogue.events import (
     AnswerChosen,
     CentresPaged,
@@ -21,12 +22,18 @@ from bot.dialogue.events import (
     Event,
     Fault,
     FaultNamed,
+    HideWanted,
     LocaleChosen,
     LocaleDeclined,
     MoreWanted,
+    NeedChosen,
+    NeedsWanted,
+    QuietWanted,
     Rated,
     StaleButton,
     TopicChosen,
+    WrongNumberNamed,
+    WrongNumbersListed,
 )
 from bot.language.tags import Locale
 
@@ -37,7 +44,12 @@ MAX_BYTES = 64
 """Telegram's limit for ``callback_data``."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_MARK = re.compile(rf"[0-9a-f]{{{marks.LENGTH}}}")
+_MESSAGE_ID = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
 _MAX_OFFSET = 10_000
+_MAX_MESSAGES = 3
+MAX_MARKS = 12
+"""Centres that one button can name."""
 
 
 class NotAButtonError(Exception):
@@ -100,8 +112,29 @@ def _optional_fields(event: Event) -> tuple[str, ...]:
             return ("cw", intent or "")
         case CitizenshipChosen(citizenship, intent):
             return ("c", citizenship.value, intent or "")
-        case CentresPaged(city, offset):
+        case CentresPaged(city, offset, None):
             return ("p", city or "", str(offset))
+        case CentresPaged(city, offset, need):
+            return ("pn", need or "", city or "", str(offset))
+        case NeedsWanted():
+            return ("nw",)
+        case NeedChosen(need):
+            return ("n", need or "")
+        case _:
+            return _listed_fields(event)
+
+
+def _listed_fields(event: Event) -> tuple[str, ...]:
+    """Events that name centres or messages."""
+    match event:
+        case WrongNumbersListed(listed):
+            return ("w", "".join(listed))
+        case WrongNumberNamed(mark):
+            return ("wn", mark)
+        case QuietWanted(messages):
+            return ("q", *map(str, messages))
+        case HideWanted(messages):
+            return ("h", *map(str, messages))
         case _:
             raise NotAButtonError(type(event).__name__)
 
@@ -127,6 +160,25 @@ def _offset(value: str) -> int:
     return offset
 
 
+def _marks(value: str) -> tuple[str, ...]:
+    found = tuple(value[i : i + marks.LENGTH] for i in range(0, len(value), marks.LENGTH))
+    if not 1 <= len(found) <= MAX_MARKS:
+        raise ValueError(value)
+    return tuple(map(_mark, found))
+
+
+def _mark(value: str) -> str:
+    if not _MARK.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _messages(*values: str) -> tuple[int, ...]:
+    if len(values) > _MAX_MESSAGES or not all(map(_MESSAGE_ID.fullmatch, values)):
+        raise ValueError(values)
+    return tuple(map(int, values))
+
+
 _READERS: dict[str, Callable[..., Event]] = {
     "do": lambda command: CommandGiven(Command(command)),
     "t": lambda topic: TopicChosen(_name(topic)),
@@ -140,4 +192,13 @@ _READERS: dict[str, Callable[..., Event]] = {
     "cw": lambda intent: CitizenshipWanted(_optional_name(intent)),
     "c": lambda who, intent: CitizenshipChosen(Citizenship(who), _optional_name(intent)),
     "p": lambda city, offset: CentresPaged(_optional_name(city), _offset(offset)),
+    "pn": lambda need, city, offset: CentresPaged(
+        _optional_name(city), _offset(offset), _name(need)
+    ),
+    "nw": lambda: NeedsWanted(),  # noqa: PLW0108 - all of them are called the same way
+    "n": lambda need: NeedChosen(_optional_name(need)),
+    "w": lambda listed: WrongNumbersListed(_marks(listed)),
+    "wn": lambda mark: WrongNumberNamed(_mark(mark)),
+    "q": lambda *messages: QuietWanted(_messages(*messages)),
+    "h": lambda *messages: HideWanted(_messages(*messages)),
 }

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.dialogue.outcome import Verdict
 from bot.dialogue.turn import FALLBACK_LOCALE, turn
-from bot.telegram.effects import AnswerCallback, EditMessage, Effect, SendMessage
+from bot.telegram.effects import (
+    AnswerCallback,
+    DeleteMessage,
+    EditMessage,
+    Effect,
+    SendMessage,
+)
 from bot.telegram.render import Context, draw
 
 if TYPE_CHECKING:
@@ -39,6 +47,9 @@ class Conversation:
         cities: names of the places by key, for each locale.
         thresholds: how sure the classifier must be.
         today: tells the day in Kazakhstan.
+
+    Attributes:
+        asked: tells how often each question was asked lately; assign one that knows.
     """
 
     def __init__(
@@ -54,9 +65,15 @@ class Conversation:
         self._cities = cities
         self._thresholds = thresholds
         self._today = today
+        self.asked: Callable[[], Mapping[str, int]] = dict
 
     def respond(
-        self, current: Turn, chat_id: int, event: Event, pressed: Pressed | None = None
+        self,
+        current: Turn,
+        chat_id: int,
+        event: Event,
+        pressed: Pressed | None = None,
+        message_id: int | None = None,
     ) -> None:
         """Takes one turn of the conversation: new session, effects, counts.
 
@@ -65,15 +82,19 @@ class Conversation:
             chat_id: the private chat to answer in.
             event: what happened.
             pressed: the button it came from, if it did.
+            message_id: the person's message it came from, if it did.
         """
         library = self._library()
         outcome = turn(current.session, event, library, self._thresholds)
         step = outcome.step
         citizenship = step.session.citizenship if step.session else None
         context = self.context(outcome.locale, citizenship, library)
+        context = replace(context, message=pressed.message_id if pressed else message_id)
         screens = [draw(act, context) for act in step.acts]
         current.add(*_effects(chat_id, screens, pressed))
         current.count(step.verdict.value, step.subject or "", outcome.locale.value)
+        if step.verdict is Verdict.WRONG_NUMBER and step.subject is not None:
+            current.report(step.subject)
         if step.session is None:
             current.forget()
         else:
@@ -94,6 +115,7 @@ class Conversation:
             cities=self._cities[locale],
             today=self._today(),
             citizenship=citizenship,
+            asked=self.asked(),
         )
 
     def say(self, current: Turn, chat_id: int, screen: Screen) -> None:
@@ -112,6 +134,11 @@ def _effects(chat_id: int, screens: list[Screen], pressed: Pressed | None) -> li
             chat_id=chat_id, query_id=pressed.query_id, text=toasts[0] if toasts else None
         )
     ]
+    effects += [
+        DeleteMessage(chat_id=chat_id, message_id=message_id)
+        for screen in shown
+        for message_id in screen.deletes
+    ]
     for number, screen in enumerate(shown):
         replaces = number == 0 and not toasts and screen.in_place
         if replaces and pressed.message_id is not None:
@@ -127,6 +154,7 @@ def _send(chat_id: int, screen: Screen) -> SendMessage:
         text=screen.html,
         keyboard=screen.rows or None,
         reply_keyboard=screen.reply_keyboard,
+        silent=screen.silent,
     )
 
 

@@ -30,6 +30,7 @@ class Metrics:
         self.turns = counter("turns", "Ended turns.", "outcome")
         self.corrupt_sessions = counter("sessions_corrupt", "Sessions dropped as unreadable.")
         self.set_aside = counter("updates_set_aside", "Updates on which processes died.")
+        self.wrong_numbers = counter("wrong_numbers", "Numbers called wrong.", "centre")
         self.turn_seconds = histogram("turn_seconds", "From the start of a turn to its commit.")
         self.answer_seconds = histogram("answer_seconds", "From update received to answer sent.")
         self.sends = counter("sends", "Effects carried out or given up.", "method", "outcome")

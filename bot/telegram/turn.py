@@ -40,6 +40,7 @@ class Turn:
         self._forgotten = False
         self._effects: list[Effect] = []
         self._counts: list[Count] = []
+        self._reports: list[str] = []
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -53,6 +54,15 @@ class Turn:
     def count(self, verdict: str, subject: str = "", locale: str = "") -> None:
         """Counts how the turn went; nothing personal may go in here."""
         self._counts.append(Count(verdict, subject, locale))
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The ids of centres whose number the person says is wrong."""
+        return tuple(self._reports)
+
+    def report(self, centre_id: str) -> None:
+        """Notes that the person says a centre's number is wrong."""
+        self._reports.append(centre_id)
 
     def forget(self) -> None:
         """Erases everything kept about the person."""
@@ -68,6 +78,7 @@ class Turn:
         self._forgotten = False
         self._effects.clear()
         self._counts.clear()
+        self._reports.clear()
 
     def result(self) -> Result:
         """What to commit; texts too long for one message are split."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.check import DAYS_IF_CHANGING, REQUIRED, check
-from bot.answers.findings import Finding, Kind, State
+from bot import retention
+from bot.answers.check import DAYS_IF_CHANGING, REQUIRED, Beside, check
+from bot.answers.findings import Finding, Kind, Mark, State, Weight
 from bot.answers.load import load_library
+from bot.answers.report_text import as_json, as_text
 from bot.answers.stamp import stamp
 from bot.language.tags import Locale
-from tests.answers.small_folder import edit, write
+from bot.settings import ROOT, Settings
+from tests.answers.small_folder import RUSSIAN, edit, write
 
-PROJECT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TODAY = date(2026, 11, 23)
 
 RENT = "housing/rent/answer.yml"
@@ -64,6 +69,17 @@ def test_a_right_folder_lacks_only_translations_and_approval(folder: Path) -> No
             "confidence: so",
             "fault: `confidence` of rent",
         ),
+        (
+            "facts/housing.yml",
+            "volatile: true",
+            "volatile: often",
+            "fault: `volatile` of rent-kz-01 is neither true nor false.",
+        ),
+        (RENT, "[deposit]", "[cellar]", "10: dead_link: `related`: there is no answer `cellar`."),
+        (RENT, "handoff: offer", "handoff: offer\nphones: [hot-9]", "12: dead_link: `phones`: cen"),
+        (RU, "(https://law.example/1)", "(#everyone)", "8: dead_link: `#everyone` leads nowhere."),
+        ("centres.yml", "['100']", "['100', '+77001']", "fault: `+77001` is no phone number"),
+        ("centres.yml", "['100']", "['100', '+77772582240000']", "no phone number +77772582240000"),
     ],
 )
 def test_finds(folder: Path, file: str, old: str, new: str, expected: str) -> None:
@@ -99,6 +115,18 @@ def test_overdue_is_from_the_day_after(folder: Path) -> None:
     assert f"{RENT}:4: overdue: Was to be checked again by 2027-02-20." in found(
         folder, Kind.OVERDUE, date(2027, 2, 21)
     )
+
+
+def test_a_sum_of_money_must_rest_on_a_fact_that_changes(folder: Path) -> None:
+    edit(folder / RU, "**100** монет", "**100 тенге**")
+    edit(folder / UZ, "**100** tanga", "**100 tenge**")
+    assert found(folder, Kind.AMOUNT_WITHOUT_FACT) == []
+
+    edit(folder / RENT, "[rent-kz-01]", "[rent-kz-03]")
+    assert found(folder, Kind.AMOUNT_WITHOUT_FACT) == [
+        f"{RU}:5: amount_without_fact: `100 тенге` changes, but no fact of this answer is marked "
+        "as changing."
+    ]
 
 
 def test_small_talk_needs_no_source(folder: Path) -> None:
@@ -150,11 +178,12 @@ def test_states_of_the_table(folder: Path) -> None:
 
 def test_the_text_has_the_table_the_findings_and_the_sums(folder: Path) -> None:
     edit(folder / RU, "**100**", "**200**")
-    lines = check(folder, date(2027, 3, 1)).as_text().splitlines()
+    lines = as_text(check(folder, date(2027, 3, 1))).splitlines()
 
     row = next(line for line in lines if line.startswith("housing/rent"))
     assert row.split() == [
-        *("housing/rent", "-", "draft", "old", "old", "-", "-", "16", "2027-02-20", "OVERDUE"),
+        *("housing/rent", "-", "draft", "!D", "old", "D", "old", "D", "-", "-"),
+        *("16", "2027-02-20", "OVERDUE"),
     ]
     assert f"  {RU}:5: unknown_phone: centres.yml does not have the phone 200." in lines
     assert lines.index("Errors:") < lines.index("Warnings:")
@@ -163,7 +192,7 @@ def test_the_text_has_the_table_the_findings_and_the_sums(folder: Path) -> None:
 
 def test_the_json_has_the_same(folder: Path) -> None:
     report = check(folder, TODAY)
-    decoded = json.loads(report.as_json())
+    decoded = json.loads(as_json(report))
 
     assert decoded["today"] == "2026-11-23"
     assert decoded["errors"] == len(report.errors)
@@ -171,7 +200,9 @@ def test_the_json_has_the_same(folder: Path) -> None:
     assert len(decoded["findings"]) == len(report.findings)
     assert decoded["rows"][-1]["answer"] == "housing/rent"
     assert decoded["rows"][-1]["states"]["ru"] == "draft"
+    assert decoded["rows"][-1]["marks"]["uz"] == []
     assert decoded["findings"][0]["error"] is True
+    assert decoded["findings"][0]["weight"] == "error"
 
 
 def test_a_finding_without_a_line() -> None:
@@ -185,17 +216,95 @@ def test_a_folder_that_is_not_there_is_a_report_too(tmp_path: Path) -> None:
     assert report.rows == ()
 
 
+def marks(folder: Path, locale: Locale, today: date = TODAY) -> tuple[Mark, ...]:
+    report = check(folder, today)
+    return next(row for row in report.rows if row.answer == "housing/rent").marks[locale]
+
+
+def test_what_is_wrong_with_one_language_marks_only_that(folder: Path) -> None:
+    edit(folder / UZ, "tanga", "tanga " + "a" * 1200)
+
+    assert marks(folder, Locale.UZ) == (Mark.TOO_LONG,)
+    assert marks(folder, Locale.UZ_CYRL) == (Mark.TOO_LONG,)
+    assert marks(folder, Locale.RU) == ()
+
+
+def test_what_is_wrong_with_the_whole_answer_marks_every_language_written(folder: Path) -> None:
+    edit(folder / RENT, "[rent-kz-01]", "[]")
+    edit(folder / RENT, "[deposit]", "[cellar]")
+
+    expected = (Mark.OVERDUE, Mark.UNSOURCED, Mark.DEAD_LINK)
+    assert marks(folder, Locale.RU, date(2027, 3, 1)) == expected
+    assert marks(folder, Locale.UZ, date(2027, 3, 1)) == expected
+    assert marks(folder, Locale.TG, date(2027, 3, 1)) == ()
+
+
+def test_notes_are_neither_errors_nor_warnings(folder: Path) -> None:
+    samples = folder.parent / "samples"
+    for language in ("kk", "ru", "uz", "tg", "ky"):
+        write(samples / f"{language}.txt", "Он дал мне хлеб.\n" * 40)
+    edit(folder / RU, "Около **100** монет.", "Около **100** монет " + "за большую комнату " * 4)
+    report = check(folder, TODAY, Beside(samples=samples))
+    hard = [one for one in report.notes if one.kind is Kind.HARD_TO_READ and one.file == RU]
+
+    assert len(hard) == 1
+    assert "a sentence of 14 words: Около монет за большую" in hard[0].sentence
+    assert Kind.HARD_TO_READ not in {one.kind for one in (*report.errors, *report.warnings)}
+    assert Kind.HARD_TO_READ.weight is Weight.NOTE
+
+
+def test_a_language_without_a_sample_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    findings = check(folder, TODAY, Beside(samples=tmp_path / "none")).errors
+
+    assert "none: fault: kk.txt cannot be read: FileNotFoundError." in map(str, findings)
+
+
+class TestThePrivacyAnswer:
+    """It says how long each personal thing is kept, with the number that the store goes by."""
+
+    @pytest.fixture
+    def privacy(self, folder: Path) -> Path:
+        answer = (folder / RENT).read_text("utf-8")
+        said = RUSSIAN.replace("монет", "монет {keep_session_days} дней")
+        write(folder / "conversation/privacy/answer.yml", answer)
+        write(folder / "conversation/privacy/ru.md", said)
+        return folder
+
+    def test_a_period_that_is_not_said_is_an_error(self, privacy: Path) -> None:
+        report = check(
+            privacy, TODAY, Beside(values={"keep_session_days": "180", "keep_sent_weeks": "5"})
+        )
+
+        unsaid = [str(one) for one in report.errors if one.kind is Kind.PERIOD_UNSAID]
+        assert unsaid == [
+            "conversation/privacy/ru.md: period_unsaid: Does not say how long by "
+            "`{keep_sent_weeks}`, now 5."
+        ]
+
+    def test_a_variable_nobody_knows_is_a_fault(self, privacy: Path) -> None:
+        report = check(privacy, TODAY, Beside(values={"keep_sent_weeks": "5"}))
+
+        assert (
+            "conversation/privacy/ru.md:6: fault: `{keep_session_days}` has no value; known: "
+            "{keep_sent_weeks}." in map(str, report.errors)
+        )
+
+
 class TestTheProjectsAnswers:
     """What no release may go out with."""
 
-    report = check(PROJECT / "answers", TODAY)
+    report = check(
+        ROOT / "answers",
+        TODAY,
+        Beside(ROOT / "nlu_data" / "samples", retention.variables(Settings())),
+    )
 
     @pytest.mark.parametrize("kind", [kind for kind in Kind if kind.is_error])
     def test_have_no_error(self, kind: Kind) -> None:
         assert [str(error) for error in self.report.errors if error.kind is kind] == []
 
     def test_required_are_answers(self) -> None:
-        assert set(load_library(PROJECT / "answers").answers) >= REQUIRED
+        assert set(load_library(ROOT / "answers").answers) >= REQUIRED
 
     def test_russian_pages_are_not_too_long(self) -> None:
         assert {row.answer: row.longest for row in self.report.rows if row.longest > 900} == {}

@@ -9,6 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from bot.answers.model import AUDIENCES, Citizenship, DangerKind
 from bot.dialogue import acts, events
+from bot.dialogue.marks import mark
 from bot.dialogue.outcome import Verdict
 from bot.dialogue.session import Session
 from bot.dialogue.thresholds import Thresholds
@@ -22,6 +23,8 @@ THRESHOLDS = Thresholds()
 intents = st.sampled_from([*LIBRARY.answers, "out_of_scope", "employer_permit", "gone"])
 topics = st.sampled_from([topic.name for topic in LIBRARY.topics] + ["gone"])
 cities = st.sampled_from(["almaty", "shymkent", "gone"])
+needs = st.sampled_from(["legal_aid", "documents", "gone"])
+marked = st.sampled_from([*map(mark, LIBRARY.centres), "00000"])
 locales = st.sampled_from(Locale)
 unit = st.floats(min_value=0, max_value=1)
 
@@ -61,7 +64,13 @@ anything: SearchStrategy[events.Event] = st.one_of(
     st.builds(events.CitizenshipWanted, st.none() | intents),
     st.builds(events.CitizenshipChosen, st.sampled_from(Citizenship), st.none() | intents),
     st.builds(events.CityChosen, cities),
-    st.builds(events.CentresPaged, st.none() | cities, st.integers(0, 10_000)),
+    st.builds(events.CentresPaged, st.none() | cities, st.integers(0, 10_000), st.none() | needs),
+    st.just(events.NeedsWanted()),
+    st.builds(events.NeedChosen, st.none() | needs),
+    st.builds(events.WrongNumbersListed, st.lists(marked, max_size=4).map(tuple)),
+    st.builds(events.WrongNumberNamed, marked),
+    st.builds(events.QuietWanted, st.lists(st.integers(1, 99), max_size=2).map(tuple)),
+    st.builds(events.HideWanted, st.lists(st.integers(1, 99), max_size=2).map(tuple)),
     st.builds(
         events.LocationReceived,
         st.floats(allow_nan=False, min_value=-90, max_value=90),

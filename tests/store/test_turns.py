@@ -205,6 +205,21 @@ async def test_a_set_aside_update_is_kept_for_a_while(store: Store) -> None:
     assert len(await entries(store, Family.OUTBOX)) == 1
 
 
+async def test_each_set_aside_update_is_kept_for_its_own_time_only(store: Store) -> None:
+    """A new one does not lengthen the life of those before it."""
+    seconds, _ = await store.redis.time()
+    for age in (DEAD_TTL + 60, DEAD_TTL - 60):
+        await store.redis.xadd(store.keys.dead(), {"data": "x"}, id=f"{(seconds - age) * 1000}-0")
+    lease = await owned(store, Family.INBOX, CHAT)
+
+    await store.turns.commit(lease, await received(store, 1), result(set_aside=True))
+
+    ids = [entry for entry, _ in await stream(store, store.keys.dead())]
+    assert len(ids) == 2
+    assert min(int(entry.partition(b"-")[0]) for entry in ids) == (seconds - DEAD_TTL + 60) * 1000
+
+
+
 async def test_a_turn_ends_even_in_full_memory(store: Store) -> None:
     """Only the intake closes: a commit's first write frees memory, so it is never refused."""
     lease, entry = await owned(store, Family.INBOX, CHAT), await received(store)

@@ -18,18 +18,27 @@ from bot.dialogue.events import (
     Event,
     Fault,
     FaultNamed,
+    HideWanted,
     LocaleChosen,
     LocaleDeclined,
     MoreWanted,
+    NeedChosen,
+    NeedsWanted,
+    QuietWanted,
     Rated,
     StaleButton,
     Started,
     TopicChosen,
+    WrongNumberNamed,
+    WrongNumbersListed,
 )
 from bot.language.tags import Locale
-from bot.telegram.callbacks import MAX_BYTES, NotAButtonError, decode, encode
+from bot.telegram.callbacks import MAX_BYTES, MAX_MARKS, NotAButtonError, decode, encode
 
 names = st.from_regex(r"[a-z][a-z0-9_-]{0,29}", fullmatch=True)
+short_names = st.from_regex(r"[a-z][a-z0-9_-]{0,19}", fullmatch=True)
+marks = st.from_regex(r"[0-9a-f]{5}", fullmatch=True)
+message_ids = st.integers(1, 2**31)
 maybe_names = st.none() | names
 events = st.one_of(
     st.builds(CommandGiven, st.sampled_from(Command)),
@@ -44,6 +53,13 @@ events = st.one_of(
     st.builds(CitizenshipWanted, maybe_names),
     st.builds(CitizenshipChosen, st.sampled_from(Citizenship), maybe_names),
     st.builds(CentresPaged, maybe_names, st.integers(0, 10_000)),
+    st.builds(CentresPaged, st.none() | short_names, st.integers(0, 10_000), short_names),
+    st.just(NeedsWanted()),
+    st.builds(NeedChosen, maybe_names),
+    st.builds(WrongNumbersListed, st.lists(marks, min_size=1, max_size=MAX_MARKS).map(tuple)),
+    st.builds(WrongNumberNamed, marks),
+    st.builds(QuietWanted, st.lists(message_ids, max_size=2).map(tuple)),
+    st.builds(HideWanted, st.lists(message_ids, max_size=3).map(tuple)),
 )
 
 
@@ -80,6 +96,19 @@ def test_no_data_raises_and_unknown_data_is_a_stale_button(data: str) -> None:
         "do:shutdown",
         "zz:permit_need",
         "a:" + "x" * 100,
+        "pn::almaty:0",
+        "n:../x",
+        "nw:x",
+        "w:",
+        "w:abc",
+        "w:" + "0" * 65,
+        "wn:zzzzz",
+        "wn:abcdef",
+        "h:0",
+        "h:-4",
+        "h:x",
+        "h:1:2:3:4",
+        "q:٣",
     ],
 )
 def test_forged_data_is_a_stale_button(forged: str) -> None:
@@ -99,6 +128,15 @@ def test_buttons_of_the_first_release_keep_their_meaning() -> None:
     assert decode("city:almaty") == CityChosen("almaty")
     assert decode("p::4") == CentresPaged(None, 4)
     assert decode("r:0:permit_need") == Rated("permit_need", helpful=False)
+    assert decode("pn:legal_aid:almaty:4") == CentresPaged("almaty", 4, "legal_aid")
+    assert decode("nw") == NeedsWanted()
+    assert decode("n:legal_aid") == NeedChosen("legal_aid")
+    assert decode("n:") == NeedChosen(None)
+    assert decode("w:0a1b2c3d4e") == WrongNumbersListed(("0a1b2", "c3d4e"))
+    assert decode("wn:0a1b2") == WrongNumberNamed("0a1b2")
+    assert decode("q:17") == QuietWanted((17,))
+    assert decode("h:17:18") == HideWanted((17, 18))
+    assert decode("h") == HideWanted(())
     assert decode("f:untrue:permit_need") == FaultNamed("permit_need", Fault.NOT_TRUE)
 
 

@@ -6,17 +6,24 @@ from datetime import date
 
 import pytest
 
+from bot.answers.model import DangerKind
 from bot.catalogs import Catalogs
 from bot.dialogue.events import (
     AnswerChosen,
     Command,
     CommandGiven,
     Event,
+    HideWanted,
     LocaleChosen,
+    QuietWanted,
     Rated,
     StaleButton,
+    TextReceived,
     TopicChosen,
+    Unread,
+    WrongNumberNamed,
 )
+from bot.dialogue.marks import mark
 from bot.dialogue.session import Session
 from bot.dialogue.thresholds import Thresholds
 from bot.language.tags import Locale
@@ -24,7 +31,7 @@ from bot.settings import ROOT
 from bot.store.sessions import Stored
 from bot.store.turns import Begun
 from bot.telegram.conversation import Conversation, Pressed
-from bot.telegram.effects import AnswerCallback, EditMessage, Effect, SendMessage
+from bot.telegram.effects import AnswerCallback, DeleteMessage, EditMessage, Effect, SendMessage
 from bot.telegram.turn import Turn
 from tests import factories
 
@@ -111,3 +118,64 @@ def test_the_session_is_kept_and_forgotten(conversation: Conversation) -> None:
 
 def test_the_day_is_the_clocks(conversation: Conversation) -> None:
     assert conversation.context(Locale.RU).today == date(2026, 11, 23)
+
+
+def data_of(sent: Effect) -> list[str]:
+    """What the buttons under a message say."""
+    assert isinstance(sent, SendMessage)
+    return [button.data for row in sent.keyboard or () for button in row if button.data]
+
+
+def danger_card(conversation: Conversation, kind: DangerKind) -> SendMessage:
+    """The card that comes as the answer to the person's message 41."""
+    current = turn()
+    text = TextReceived(reading=Unread.DOWN, danger=(kind,))
+    conversation.respond(current, CHAT, text, message_id=41)
+    (card,) = current.effects
+    assert isinstance(card, SendMessage)
+    return card
+
+
+def test_a_danger_card_knows_the_message_that_called_for_it(conversation: Conversation) -> None:
+    assert data_of(danger_card(conversation, DangerKind.VIOLENCE))[-2:] == ["q:41", "h:41"]
+
+
+def test_the_advice_hides_the_card_and_the_persons_message_too(conversation: Conversation) -> None:
+    _, advice = effects(conversation, QuietWanted((41,)), Pressed("query", 42))
+    assert "h:41:42" in data_of(advice)
+
+
+def test_hiding_deletes_the_persons_message_and_leaves_a_neutral_line(
+    conversation: Conversation,
+) -> None:
+    confirmed, deleted, edited = effects(conversation, HideWanted((41,)), BUTTON)
+    assert isinstance(confirmed, AnswerCallback)
+    assert deleted == DeleteMessage(chat_id=CHAT, message_id=41)
+    assert isinstance(edited, EditMessage)
+    assert (edited.message_id, edited.text, edited.or_send) == (7, "Чем помочь?", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "silent"), [(DangerKind.VIOLENCE, True), (DangerKind.MEDICAL_EMERGENCY, False)]
+)
+def test_a_card_that_others_must_not_see_comes_without_a_sound(
+    conversation: Conversation, kind: DangerKind, *, silent: bool
+) -> None:
+    assert danger_card(conversation, kind).silent is silent
+
+
+def test_a_wrong_number_is_noted_with_the_turn_and_taken_back_with_it(
+    conversation: Conversation,
+) -> None:
+    current = turn()
+    ngo = next(centre for centre in LIBRARY.centres if centre.id == "ngo-almaty")
+    conversation.respond(current, CHAT, WrongNumberNamed(mark(ngo)), BUTTON)
+    assert current.reports == ("ngo-almaty",)
+    current.reset()
+    assert not current.reports
+
+
+def test_menus_follow_what_is_asked(conversation: Conversation) -> None:
+    conversation.asked = lambda: {"permit_cost": 3}
+    _, menu = effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
+    assert data_of(menu)[:2] == ["a:permit_cost", "a:permit_need"]

@@ -29,6 +29,9 @@ local counts, effects = tonumber(ARGV[14]), tonumber(ARGV[15])
 if ARGV[11] == '1' then
   redis.call('XADD', KEYS[7], 'MAXLEN', ARGV[13], '*', unpack(entry[2]))
   redis.call('EXPIRE', KEYS[7], ARGV[12])
+  -- EXPIRE begins anew with every entry, but each is to be kept for its own time only.
+  local oldest = (tonumber(redis.call('TIME')[1]) - tonumber(ARGV[12])) * 1000
+  redis.call('XTRIM', KEYS[7], 'MINID', string.format('%d', oldest))
 end
 if ARGV[9] == 'forgotten' then
   forget(7, 8 + effects, ARGV[10])

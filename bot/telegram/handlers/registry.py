@@ -82,7 +82,9 @@ class _Routes:
         letters = message.text or message.caption or ""
         event = await self._reader.read(letters, context.turn.session.locale)
         event = replace(event, app_locale=app_locale(_language_code(update)))
-        self._conversation.respond(context.turn, message.chat_id, event)
+        self._conversation.respond(
+            context.turn, message.chat_id, event, message_id=message.message_id
+        )
 
     async def media(self, update: Update, context: TurnContext) -> None:
         """An album comes as one update per picture; one reply is enough."""

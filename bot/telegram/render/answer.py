@@ -14,8 +14,10 @@ from bot.dialogue.events import (
     Fault,
     FaultNamed,
     MoreWanted,
+    NeedsWanted,
     Rated,
 )
+from bot.dialogue.needs import SUBJECT as FIND_CENTRE
 from bot.telegram.render.context import press
 from bot.telegram.render.markdown import to_html
 from bot.telegram.render.menus import (
@@ -107,6 +109,8 @@ def _rows(
 ) -> tuple[tuple[Button, ...], ...]:
     words = context.words
     rows: list[tuple[Button, ...]] = []
+    if found.intent == FIND_CENTRE and context.library.needs:
+        rows.append((press("🔎 " + words.gettext("What help do you need?"), NeedsWanted()),))
     if found.handoff is Handoff.URGE:
         rows.append((person_button(context),))
     if selection.more:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.telegram.callbacks import encode
@@ -28,6 +28,9 @@ class Context:
         cities: names of places by key, in the locale of the reply.
         today: the day in Kazakhstan.
         citizenship: of the person, if known.
+        message: the id of the person's message that is answered, or of the one whose button was
+            pressed.
+        asked: how often each question was asked lately.
     """
 
     words: Words
@@ -36,6 +39,8 @@ class Context:
     cities: Mapping[str, str]
     today: date
     citizenship: Citizenship | None = None
+    message: int | None = None
+    asked: Mapping[str, int] = field(default_factory=dict)
 
 
 def press(label: str, event: Event) -> Button:

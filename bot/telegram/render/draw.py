@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.dialogue import acts
-from bot.telegram.render import answer, danger, menus, phrases, places
+from bot.telegram.render import answer, danger, menus, phrases, places, quiet, reports
 
 if TYPE_CHECKING:
     from bot.dialogue.acts import Act
@@ -22,12 +22,19 @@ def draw(act: Act, context: Context) -> Screen:
             return answer.ask_fault(context, intent)
         case acts.ShowDanger(kind):
             return danger.danger(context, kind)
-        case acts.ShowCentres():
-            return places.centres(context, act)
-        case acts.AskPlace():
-            return places.ask_place(context)
-        case acts.ShowHuman(hotlines):
-            return places.human(context, hotlines)
+        case acts.QuietAdvice(messages):
+            return quiet.quiet_advice(context, messages)
+        case acts.Hidden(messages):
+            return quiet.hidden(context, messages)
+        case (
+            acts.ShowCentres()
+            | acts.AskPlace()
+            | acts.AskNeed()
+            | acts.ShowHuman()
+            | acts.AskWrongNumber()
+            | acts.WrongNumberThanks()
+        ):
+            return _draw_place(act, context)
         case (
             acts.AskLocale()
             | acts.Greeting()
@@ -43,6 +50,15 @@ def draw(act: Act, context: Context) -> Screen:
         case _:
             return _draw_phrase(act, context)
 
+
+_PlaceAct = (
+    acts.ShowCentres
+    | acts.AskPlace
+    | acts.AskNeed
+    | acts.ShowHuman
+    | acts.AskWrongNumber
+    | acts.WrongNumberThanks
+)
 
 _MenuAct = (
     acts.AskLocale
@@ -67,6 +83,24 @@ _PhraseAct = (
     | acts.Forgotten
     | acts.Stale
 )
+
+
+def _draw_place(act: _PlaceAct, context: Context) -> Screen:
+    match act:
+        case acts.ShowCentres():
+            return places.centres(context, act)
+        case acts.AskPlace():
+            return places.ask_place(context)
+        case acts.AskNeed():
+            return menus.ask_need(context)
+        case acts.ShowHuman(hotlines):
+            return places.human(context, hotlines)
+        case acts.AskWrongNumber(centres):
+            return reports.ask_wrong_number(context, centres)
+        case acts.WrongNumberThanks(centre):
+            return reports.wrong_number_thanks(context, centre)
+        case _:
+            assert_never(act)
 
 
 def _draw_menu(act: _MenuAct, context: Context) -> Screen:

@@ -15,8 +15,10 @@ from bot.dialogue.events import (
     CommandGiven,
     LocaleChosen,
     LocaleDeclined,
+    NeedChosen,
     TopicChosen,
 )
+from bot.dialogue.popular import most_asked_first
 from bot.language.tags import Locale
 from bot.telegram.render.context import press
 from bot.telegram.render.screen import Screen
@@ -65,10 +67,11 @@ def menu(context: Context) -> Screen:
 
 
 def topic_menu(context: Context, name: str) -> Screen:
-    """The questions of a topic, one in a row, and the way back."""
+    """The questions of a topic, the most asked first, one in a row, and the way back."""
     topic = next(topic for topic in context.library.topics if topic.name == name)
     title = f"{topic.emoji} <b>{escape(topic.titles[context.words.locale])}</b>"
-    rows = [(_short(context, intent),) for intent in topic.intents]
+    intents = most_asked_first(topic.intents, context.asked)
+    rows = [(_short(context, intent),) for intent in intents]
     back = press("← " + context.words.gettext("Topics"), CommandGiven(Command.MENU))
     return Screen(title, (*rows, (back,)), in_place=True)
 
@@ -86,6 +89,19 @@ def ask_citizenship(context: Context, intent: str | None) -> Screen:
         for citizenship, name in citizenship_names(words).items()
     ]
     return Screen("\n".join(lines), in_pairs(buttons))
+
+
+def ask_need(context: Context) -> Screen:
+    """What kind of help? One in a row; the last for those who want to see everybody."""
+    words = context.words
+    locale = words.locale
+    rows = [
+        (press(f"{need.emoji} {need.titles[locale]}", NeedChosen(need.name)),)
+        for need in context.library.needs
+    ]
+    everybody = press(words.gettext("Show all centres"), NeedChosen())
+    text = words.gettext("What help do you need?")
+    return Screen(f"<b>{escape(text)}</b>", (*rows, (everybody,)))
 
 
 def citizenship_set(context: Context, citizenship: Citizenship) -> Screen:
@@ -139,6 +155,11 @@ def flag_of(centre: Centre) -> str:
         return ""
     by_code = {citizenship.value: flag for citizenship, flag in FLAGS.items()}
     return next((by_code[code] for code in centre.citizenships if code in by_code), "")
+
+
+def name_of(centre: Centre, locale: Locale) -> str:
+    """A centre's name in a locale, or as it is written on its door: in Russian."""
+    return centre.names.get(locale) or centre.names[Locale.RU]
 
 
 def in_pairs(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from bot.answers.hours import parse_hours
 from bot.answers.pick import main_page
-from bot.dialogue.events import AnswerChosen, CentresPaged
-from bot.language.tags import Locale
+from bot.dialogue.events import AnswerChosen, CentresPaged, CitizenshipWanted, NeedsWanted
+from bot.dialogue.needs import SUBJECT
+from bot.dialogue.places import by_consulates, named
 from bot.telegram.effects import Button, ReplyButton, ReplyKeyboard
 from bot.telegram.render.context import copy_phone, press
 from bot.telegram.render.markdown import to_html
-from bot.telegram.render.menus import flag_of, in_pairs, menu_button, person_button
+from bot.telegram.render.menus import flag_of, in_pairs, menu_button, name_of, person_button
+from bot.telegram.render.reports import wrong_number_button
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Centre
     from bot.catalogs import Words
     from bot.dialogue.acts import CentreAway, ShowCentres
+    from bot.language.tags import Locale
     from bot.telegram.render.context import Context
 
 MAX_HOTLINES = 5
@@ -30,20 +33,48 @@ BIGGEST_CITIES = ("almaty", "astana", "shymkent", "karaganda", "aktobe", "taraz"
 
 
 def centres(context: Context, act: ShowCentres) -> Screen:
-    """Centres with distance, phones, hours and a map link; then the national hotlines."""
-    words = context.words
+    """Centres with distance, phones, hours and a map link; then whom to call from anywhere."""
     blocks = [_title(context, act)]
     blocks += [_centre(context, entry) for entry in act.entries]
     if act.nationwide:
         blocks.append(_hotlines(context, act.nationwide))
+    return Screen("\n\n".join(filter(None, blocks)), _rows(context, act))
+
+
+def _rows(context: Context, act: ShowCentres) -> tuple[tuple[Button, ...], ...]:
+    words = context.words
     rows: list[tuple[Button, ...]] = []
     if act.next_offset is not None:
-        following = CentresPaged(act.city, act.next_offset)
+        following = CentresPaged(act.city, act.next_offset, act.need)
         rows.append((press(words.gettext("More centres"), following),))
-    phones = {p: flag_of(entry.centre) for entry in act.entries for p in entry.centre.phones}
+    elif not act.entries and act.need is not None:
+        anywhere = CentresPaged(None, 0, act.need)
+        label = words.gettext("In other cities") if act.city else words.gettext("Whole country")
+        rows.append((press("🗺 " + label, anywhere),))
+    shown = _shown(act)
+    called = [entry.centre for entry in act.entries] or list(shown)
+    phones = {phone: flag_of(centre) for centre in called for phone in centre.phones}
     rows += in_pairs(copy_phone(*item) for item in list(phones.items())[:MAX_COPY_BUTTONS])
+    if context.citizenship is None and _has_consulates(context, act.need):
+        label = "🏛 " + words.gettext("My country's consulate")
+        rows.append((press(label, CitizenshipWanted(SUBJECT)),))
+    if context.library.needs:
+        rows.append((press("🔎 " + words.gettext("What help do you need?"), NeedsWanted()),))
+    rows += wrong_number_button(context, shown)
     rows.append((person_button(context), menu_button(context)))
-    return Screen("\n\n".join(blocks), tuple(rows))
+    return tuple(rows)
+
+
+def _shown(act: ShowCentres) -> tuple[Centre, ...]:
+    """Everybody who stands on the screen."""
+    return (*(entry.centre for entry in act.entries), *act.nationwide[:MAX_HOTLINES])
+
+
+def _has_consulates(context: Context, name: str | None) -> bool:
+    need = named(context.library, name)
+    if need is not None:
+        return by_consulates(context.library, need)
+    return any(centre.kind == "embassy" for centre in context.library.centres)
 
 
 def ask_place(context: Context) -> Screen:
@@ -68,27 +99,40 @@ def human(context: Context, hotlines: Sequence[Centre]) -> Screen:
         html = "\n\n".join([*map(to_html, markdown), html])
     phones = [centre.phones[0] for centre in hotlines[:MAX_COPY_BUTTONS]]
     nearest = press("🏠 " + words.gettext("Nearest centre"), AnswerChosen("find_centre"))
-    rows = (*in_pairs(copy_phone(phone) for phone in phones), (nearest,), (menu_button(context),))
+    rows = (
+        *in_pairs(copy_phone(phone) for phone in phones),
+        (nearest,),
+        *wrong_number_button(context, hotlines[:MAX_HOTLINES]),
+        (menu_button(context),),
+    )
     return Screen(html, rows)
 
 
-def name_of(centre: Centre, locale: Locale) -> str:
-    """A centre's name in a locale, or as it is written on its door: in Russian."""
-    return centre.names.get(locale) or centre.names[Locale.RU]
-
-
 def _title(context: Context, act: ShowCentres) -> str:
+    """What was looked for, if anything special, and where."""
+    need = named(context.library, act.need)
+    lines = []
+    if need is not None:
+        lines.append(f"{need.emoji} {need.titles[context.words.locale]}")
+    lines.append(_where(context, act))
+    return "\n".join(f"<b>{escape(line)}</b>" for line in lines if line)
+
+
+def _where(context: Context, act: ShowCentres) -> str:
     words = context.words
     if not act.entries:
-        text = words.gettext("I know no centre there. These lines answer from everywhere:")
-    elif act.city is None:
-        text = words.gettext("Nearest to you:")
-    else:
-        city = context.cities.get(act.city, act.city)
-        text = words.ngettext(
-            "{city}: {number} place that helps", "{city}: {number} places that help", act.total
-        ).format(city=city, number=words.number(act.total))
-    return f"<b>{escape(text)}</b>"
+        if act.need is None:
+            return words.gettext("I know no centre there. These lines answer from everywhere:")
+        return "" if act.city is None else words.gettext("I know no such place in this city.")
+    if act.city is None and act.entries[0].kilometres is not None:
+        return words.gettext("Nearest to you:")
+    city = words.gettext("Whole country") if act.city is None else ""
+    return words.ngettext(
+        "{city}: {number} place that helps", "{city}: {number} places that help", act.total
+    ).format(
+        city=city or context.cities.get(act.city or "", act.city),
+        number=words.number(act.total),
+    )
 
 
 def _centre(context: Context, entry: CentreAway) -> str:
@@ -105,6 +149,8 @@ def _centre(context: Context, entry: CentreAway) -> str:
         lines.append(escape(centre.address))
     if centre.phones:
         lines.append("📞 " + escape(", ".join(centre.phones)))
+    else:
+        lines.append(_without_phone(words, centre))
     if centre.hours:
         lines.append("🕘 " + escape(_hours(words, centre.hours)))
     map_url = _map_url(centre)
@@ -113,7 +159,21 @@ def _centre(context: Context, entry: CentreAway) -> str:
         lines.append(f'<a href="{escape(map_url)}">{label}</a>')
     if centre.source_date:
         as_of = words.gettext("As of {date}; call before you go.")
+        if not centre.phones:
+            as_of = words.gettext("As of {date}.")
         lines.append(f"<i>{escape(as_of.format(date=centre.source_date))}</i>")
+    return "\n".join(lines)
+
+
+def _without_phone(words: Words, centre: Centre) -> str:
+    """What to do instead of calling."""
+    text = escape(words.gettext("I know no phone of this place. Ask about it on a hotline."))
+    lines = [f"<i>{text}</i>"]
+    if centre.site:
+        host = (urlsplit(centre.site).hostname or "").removeprefix("www.")
+        lines.append(f'🌐 <a href="{escape(centre.site)}">{escape(host)}</a>')
+    if centre.email:
+        lines.append("✉️ " + escape(centre.email))
     return "\n".join(lines)
 
 
@@ -131,10 +191,15 @@ def _hotlines(context: Context, nationwide: Sequence[Centre]) -> str:
 
 
 def _phone_list(context: Context, hotlines: Sequence[Centre]) -> str:
-    locale = context.words.locale
-    return "\n".join(
-        f"☎️ <b>{escape(', '.join(c.phones))}</b> {escape(name_of(c, locale))}" for c in hotlines
-    )
+    return "\n".join(_line(centre, context.words.locale) for centre in hotlines)
+
+
+def _line(centre: Centre, locale: Locale) -> str:
+    """A line to call; of what has no phone, its site."""
+    name = escape(name_of(centre, locale))
+    if centre.phones:
+        return f"☎️ <b>{escape(', '.join(centre.phones))}</b> {name}"
+    return f'🌐 <a href="{escape(centre.site or "")}">{name}</a>'
 
 
 def _map_url(centre: Centre) -> str | None:

@@ -16,6 +16,8 @@ class Screen(msgspec.Struct, frozen=True):
         reply_keyboard: buttons in place of the phone's keyboard, instead of inline ones.
         in_place: after a button was pressed, replaces the message that bore it.
         toast: short words shown over the chat, if a button was pressed, instead of a message.
+        silent: comes without a sound.
+        deletes: messages of the chat that vanish with it.
     """
 
     html: str
@@ -23,3 +25,5 @@ class Screen(msgspec.Struct, frozen=True):
     reply_keyboard: ReplyKeyboard | None = None
     in_place: bool = False
     toast: bool = False
+    silent: bool = False
+    deletes: tuple[int, ...] = ()

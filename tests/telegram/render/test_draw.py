@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -12,7 +13,8 @@ from bot.answers.model import AUDIENCES, Citizenship, DangerKind, Library
 from bot.catalogs import Catalogs
 from bot.dialogue import acts, places
 from bot.dialogue.acts import Act
-from bot.dialogue.events import MediaKind, Unread
+from bot.dialogue.events import MediaKind, Unread, WrongNumbersListed
+from bot.dialogue.marks import mark, marked
 from bot.language.tags import Locale
 from bot.sandbox.text.html_parser import parse_html
 from bot.settings import ROOT
@@ -35,7 +37,7 @@ def context(
     citizenship: Citizenship | None = Citizenship.UZBEKISTAN,
 ) -> Context:
     names = {key: city.names[locale] for key, city in ATLAS.cities.items()}
-    return Context(CATALOGS[locale], CATALOGS, library, names, today, citizenship)
+    return Context(CATALOGS[locale], CATALOGS, library, names, today, citizenship, message=2**31)
 
 
 def acts_of(library: Library) -> list[Act]:
@@ -69,6 +71,19 @@ def acts_of(library: Library) -> list[Act]:
         *(places.in_city(library, city, None) for city in (None, "almaty", "semey", "gone")),
         places.near(library, 43.2, 76.9, Citizenship.UZBEKISTAN),
         acts.AskPlace(),
+        *(
+            places.in_city(library, city, who, need=need)
+            for need in library.needs
+            for city in (None, "almaty", "semey", "gone")
+            for who in (None, Citizenship.TAJIKISTAN)
+        ),
+        *(places.near(library, 43.2, 76.9, None, need=need) for need in library.needs),
+        *(places.everywhere(library, need) for need in library.needs),
+        acts.AskNeed(),
+        acts.AskWrongNumber(library.centres[:12]),
+        *(acts.WrongNumberThanks(centre) for centre in library.centres),
+        acts.QuietAdvice((2**31, 2**31)),
+        acts.Hidden((1, 2)),
         acts.ShowHuman(places.hotlines(library)),
         *(acts.CannotRead(kind) for kind in MediaKind),
         acts.Wordless(),
@@ -157,3 +172,90 @@ def test_uzbek_keeps_to_its_script(locale: Locale) -> None:
     labels = "".join(button.text for row in menu.rows for button in row) + words(menu)
     foreign = [c for c in labels if c.isalpha() and (c >= "\u0400") is (locale is Locale.UZ)]
     assert [c for c in foreign if c not in "ʻʼ"] == []
+
+
+def data(screen: Screen) -> list[str]:
+    return [button.data for row in screen.rows for button in row if button.data]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_need_finds_somebody_in_every_citizenship(locale: Locale) -> None:
+    """Whoever taps a need in the real list gets at least one number or address."""
+    for need in REAL.needs:
+        for citizenship in (Citizenship.UZBEKISTAN, Citizenship.TAJIKISTAN):
+            shown = places.in_city(REAL, None, citizenship, need=need)
+            assert shown.entries or shown.nationwide, need.name
+            drawn = words(draw(shown, context(locale, REAL, citizenship=citizenship)))
+            assert drawn.startswith(f"{need.emoji} {need.titles[locale]}")
+
+
+def test_without_a_citizenship_no_consulate_is_named_but_asked_for() -> None:
+    unknown = draw(places.in_city(SMALL, "almaty", None), context(Locale.RU, citizenship=None))
+    assert "consulate" not in words(unknown)
+    assert "cw:find_centre" in data(unknown)
+    known = draw(places.in_city(SMALL, "almaty", Citizenship.TAJIKISTAN), context(Locale.RU))
+    assert "tj-consulate" in words(known)
+    assert "cw:find_centre" not in data(known)
+
+
+def test_a_place_without_a_phone_says_what_to_do_instead() -> None:
+    silent = factories.centre("ngo-site", phones=(), address=None, site="https://ngo.example/x")
+    library = Library("v", {}, {}, (), (silent,))
+    screen = draw(places.in_city(library, "almaty", None), context(Locale.RU, library))
+    assert "Телефона этого места я не знаю" in words(screen)
+    assert 'href="https://ngo.example/x"' in screen.html
+    assert not any(each.startswith("w:") for each in data(screen)), "no number can be wrong"
+
+
+def test_the_button_under_a_list_names_every_number_on_it() -> None:
+    screen = draw(places.in_city(SMALL, "almaty", Citizenship.UZBEKISTAN), context(Locale.RU))
+    (button,) = [each for each in data(screen) if each.startswith("w:")]
+    event = decode(button)
+    assert isinstance(event, WrongNumbersListed)
+    named = [centre.id for centre in marked(SMALL, event.marks)]
+    assert named == ["ngo-almaty", "uz-consulate", "state-almaty", "hot-112", "hot-111"]
+
+
+def test_no_two_centres_share_a_mark() -> None:
+    assert len({mark(centre) for centre in REAL.centres}) == len(REAL.centres)
+
+
+WATCHED = {DangerKind.TRAFFICKING, DangerKind.VIOLENCE, DangerKind.PASSPORT_WITHHELD}
+
+
+@pytest.mark.parametrize("kind", list(DangerKind))
+@pytest.mark.parametrize("locale", list(Locale))
+def test_a_lock_screen_shows_a_neutral_line_unless_a_second_counts(
+    locale: Locale, kind: DangerKind
+) -> None:
+    neutral = CATALOGS[locale].gettext("The answer to your question:")
+    card = draw(acts.ShowDanger(kind), context(locale, REAL))
+    assert (words(card).splitlines()[0] == neutral) is (kind in WATCHED)
+    assert card.silent is (kind in WATCHED)
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_quiet_advice_is_in_every_language_and_says_it_is_a_draft(locale: Locale) -> None:
+    advice = draw(acts.QuietAdvice((1,)), context(locale, REAL))
+    missing = CATALOGS[locale].gettext("This answer is not yet translated into your language.")
+    assert missing not in words(advice)
+    assert CATALOGS[locale].gettext("Not yet checked by our counsellors.") in words(advice)
+    assert "/forget" in words(advice)
+    assert f"h:1:{2**31}" in data(advice)
+
+
+def test_without_the_advice_a_card_can_still_be_hidden() -> None:
+    answers = {name: found for name, found in SMALL.answers.items() if name != "quiet_phone"}
+    library = Library("v", answers, SMALL.cards, (), SMALL.centres)
+    card = draw(acts.ShowDanger(DangerKind.VIOLENCE), context(Locale.RU, library))
+    assert [each[0] for each in data(card)][-1:] == ["h"]
+    assert not any(each.startswith("q") for each in data(card))
+
+
+def test_the_three_most_asked_questions_stand_first() -> None:
+    topic = next(topic for topic in REAL.topics if topic.name == "work_permit")
+    asked = {"permit_extend": 9, "self_employment": 8, "permit_cost": 8, "permit_refused": 1}
+    screen = draw(acts.TopicMenu(topic.name), replace(context(Locale.RU, REAL), asked=asked))
+    shown = [each.removeprefix("a:") for each in data(screen) if each.startswith("a:")]
+    first = ["permit_extend", "permit_cost", "self_employment"]
+    assert shown == first + [intent for intent in topic.intents if intent not in first]
