@@ -1,68 +1,112 @@
 """Takes the screenshots of the documentation: a real helpline, a real browser.
 
-Run by ``make screenshots``. Starts `helpline run` on ports of its own, lets a person chat, and
-photographs the sandbox's page in headless Chromium.
+Run by ``make screenshots``. Starts `helpline run` on ports of its own and lets people chat, then a
+sandbox with a small relaying bot on which staff work, and photographs the page in headless
+Chromium.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.e2e.helpline import Helpline, Person  # noqa: E402
+from tests.sandbox.browsing import CHROMIUM, FLAGS  # noqa: E402
+from tools.staff_scene import staff_scene  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator
 
 IMAGES = ROOT / "docs" / "images"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-]
 CONVERSATIONS = {
     103: ("uz", "Oʻzbekcha", ["xo'jayin ikki oydan beri oyligimni bermayapti"]),
     102: ("ru", "Русский", ["меня заперли и не выпускают, паспорт забрали"]),
 }
+DESK = {"width": 1440, "height": 900}
+TALL = {"width": 1480, "height": 1240}
+PHONE = {"width": 360, "height": 740}
+# Until the pictures in the page are there and nothing moves any more.
+SETTLE_SECONDS = 1.0
 
 
-def main() -> None:
+async def main() -> None:
     """Takes all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        helpline = Helpline(Path(folder))
-        helpline.start()
-        try:
-            for user, (language, button, questions) in CONVERSATIONS.items():
-                person = Person(helpline, user, language)
-                person.send("/start")
-                person.press(button)
-                for question in questions:
-                    person.send(question)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-                _take(browser.new_page(viewport={"width": 1200, "height": 1240}), helpline, "chat")
-                phone = browser.new_context(
-                    viewport={"width": 360, "height": 740}, color_scheme="dark", has_touch=True
-                )
-                _take(phone.new_page(), helpline, "phone")
-                browser.close()
-        finally:
-            helpline.stop()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        with tempfile.TemporaryDirectory() as folder:
+            helpline = Helpline(Path(folder))
+            await asyncio.to_thread(_talk, helpline)
+            try:
+                await _conversation(browser, helpline)
+            finally:
+                await asyncio.to_thread(helpline.stop)
+        async with staff_scene() as address:
+            await _staff_work(browser, address)
+        await browser.close()
 
 
-def _take(page: Page, helpline: Helpline, name: str) -> None:
-    page.goto(f"{helpline.sandbox}/#103")
-    page.wait_for_selector("text=👍")
-    page.screenshot(path=IMAGES / f"{name}.png")
+def _talk(helpline: Helpline) -> None:
+    helpline.start()
+    for user, (language, button, questions) in CONVERSATIONS.items():
+        person = Person(helpline, user, language)
+        person.send("/start")
+        person.press(button)
+        for question in questions:
+            person.send(question)
+
+
+async def _conversation(browser: Browser, helpline: Helpline) -> None:
+    """Photograph the helpline itself: the migrant's side, large and on a phone."""
+    address = f"{helpline.sandbox}/#103"
+    desk = await _open(browser, address, TALL)
+    await desk.get_by_text("👍").first.wait_for()
+    await _take(desk.locator("#phone"), "chat")
+    phone = await _open(browser, address, PHONE, "dark")
+    await phone.get_by_text("👍").first.wait_for()
+    await _take(phone, "phone")
+
+
+async def _staff_work(browser: Browser, address: str) -> None:
+    """Photograph the whole page at the staff's work: light, dark, and on a phone."""
+    for scheme, name in (("light", "sandbox"), ("dark", "sandbox-dark")):
+        desk = await _open(browser, address, DESK, scheme)
+        await expect(desk.locator("#staff .message").last).to_be_visible()
+        if scheme == "dark":
+            await desk.click("#card-journal .card-head")
+        await _take(desk, name)
+    phone = await _open(browser, address, PHONE)
+    await phone.click("#tabs [data-tab='staff']")
+    await _take(phone, "sandbox-phone")
+
+
+async def _open(
+    browser: Browser, address: str, size: dict[str, int], scheme: str = "light"
+) -> Page:
+    context = await browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        has_touch=size is PHONE,
+        locale="ru-RU",
+    )
+    page = await context.new_page()
+    await page.goto(address)
+    return page
+
+
+async def _take(what: Page | Locator, name: str) -> None:
+    await asyncio.sleep(SETTLE_SECONDS)
+    await what.screenshot(path=IMAGES / f"{name}.png")
     print(IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

@@ -1,229 +1,120 @@
-// Puts the page together: one long poll feeds the list of people and the open chat.
+// Puts the page together: the migrant's phone, the staff group, the strip, one long poll for all.
 
-import { get, post } from "./api.js";
-import { Chat, ChatView } from "./chat.js";
-import { composeAs, refreshCommands, send, sendAsked, startComposer } from "./composer.js";
-import { confirmDialog, menuDialog, personDialog } from "./dialogs.js";
-import { byId } from "./dom.js";
-import { showReplyKeyboard } from "./keyboards.js";
-import { currentLanguage, setLanguage, t, translatePage } from "./messages.js";
-import { showPeople } from "./people.js";
-import { toast } from "./toast.js";
+import { readAddress, writeAddress } from "./core/address.js";
+import { get } from "./core/api.js";
+import { arrowKeys, byId } from "./core/dom.js";
+import { helpDialog } from "./core/help.js";
+import { store } from "./core/store.js";
+import { Tabs } from "./core/tabs.js";
+import { nextTheme, startTheme } from "./core/theme.js";
+import { attempt } from "./core/toast.js";
+import { Watcher } from "./core/watcher.js";
+import { currentLanguage, setLanguage, t, translatePage } from "./core/words.js";
+import { pressAnswered } from "./chat/keyboards.js";
+import { Phone } from "./people/phone.js";
+import { GroupPane } from "./staff/group_pane.js";
+import { Strip } from "./strip/strip.js";
 
-const POLL_SECONDS = 25;
-const RETRY_MS = 1500;
+const ACTION_MS = 1000;
 
-const app = { people: [], now: 0, current: null, chats: new Map(), connected: false, online: true, botName: "", polling: null };
-let view;
-
-const person = (id = app.current) => app.people.find((one) => one.id === id);
-const chat = () => app.chats.get(app.current);
-
-async function attempt(work) {
-  try {
-    return await work();
-  } catch (error) {
-    toast(t("failed", { why: error.message }));
-    return undefined;
+class App {
+  constructor() {
+    const hooks = {
+      onChange: () => this.changed(),
+      refresh: () => this.watcher.refresh(),
+    };
+    this.watcher = new Watcher(() => this.inSight(), (answer, notices) => this.take(answer, notices), () => this.drawState());
+    this.tabs = new Tabs((tab) => this.showTab(tab));
+    this.phone = new Phone({ ...hooks, onShow: () => this.tabs.show(this.phone.root.dataset.view === "chat" ? "chat" : "people") });
+    this.staff = new GroupPane({
+      ...hooks,
+      onShow: () => this.tabs.show("staff"),
+      openPhone: (id) => this.phone.choose(id),
+    });
+    this.strip = new Strip({ openChats: () => this.inSight() });
+    byId("language").value = currentLanguage();
+    byId("language").addEventListener("change", (event) => this.speak(event.target.value));
+    byId("theme").addEventListener("click", nextTheme);
+    byId("help").addEventListener("click", helpDialog);
+    arrowKeys(byId("people"), ".row");
+    arrowKeys(byId("topics"), ".row");
+    // What the bot is doing ends by itself, without a change.
+    setInterval(() => this.drawState(), ACTION_MS);
   }
-}
 
-function drawStatus() {
-  const status = byId("chat-status");
-  const open = chat();
-  const busy = open?.action === "typing" ? t("typing") : open?.action ? t("busy") : "";
-  status.textContent = !app.online ? t("offline") : open?.blocked ? t("blocked") : busy || t(app.connected ? "botOn" : "botOff");
-  status.classList.toggle("active", Boolean(busy));
-  status.classList.toggle("bad", !app.online || !app.connected);
-  document.body.classList.toggle("offline", !app.online);
-}
-
-function drawFoot() {
-  const open = chat();
-  if (!open) return;
-  byId("intro").hidden = open.started;
-  byId("unblock").hidden = !open.blocked;
-  byId("composer").hidden = !open.started || open.blocked;
-  const usable = open.started && !open.blocked;
-  showReplyKeyboard(usable ? open.keyboard : null, open.keyboardOpen, sendAsked);
-}
-
-function drawPeople() {
-  showPeople(app.people, app.current, choose);
-  const unread = app.people.reduce((sum, one) => sum + one.unread, 0);
-  document.title = `${unread ? `(${unread}) ` : ""}${t("banner").split(":")[0]}`;
-}
-
-function choose(id) {
-  app.current = id;
-  if (!app.chats.has(id)) app.chats.set(id, new Chat(id));
-  byId("shell").dataset.view = "chat";
-  byId("chat").hidden = false;
-  byId("nobody").hidden = true;
-  history.replaceState(null, "", `#${id}`);
-  composeAs(person(id));
-  view.open(chat());
-  byId("chat-title").textContent = app.botName;
-  drawFoot();
-  drawStatus();
-  drawPeople();
-  attempt(showBot);
-  attempt(refreshCommands);
-  app.polling?.abort();
-}
-
-function closeChat() {
-  byId("shell").dataset.view = "people";
-  byId("people").querySelector(`[data-person="${app.current}"]`)?.focus();
-}
-
-async function showBot() {
-  const bot = await get(`/bot?language_code=${person()?.language_code ?? ""}`);
-  app.botName = bot.name;
-  byId("chat-title").textContent = bot.name;
-}
-
-function takePeople(answer) {
-  app.people = answer.people;
-  app.now = answer.now;
-  app.connected = answer.bot_connected;
-  if (app.current !== null && !person()) leaveGone();
-}
-
-/** The person is gone with a reset: back to the list. */
-function leaveGone() {
-  app.chats.delete(app.current);
-  app.current = null;
-  history.replaceState(null, "", "#");
-  byId("chat").hidden = true;
-  byId("nobody").hidden = false;
-  byId("shell").dataset.view = "people";
-  drawPeople();
-}
-
-async function pollOnce(signal) {
-  const open = chat();
-  if (!open) {
-    takePeople(await get(`/people?after=${app.now}&wait=${app.people.length ? POLL_SECONDS : 0}`, signal));
-    drawPeople();
-    return;
+  inSight() {
+    return [this.phone.current, this.staff.group].filter((id) => id !== null);
   }
-  // A chat seen for the first time, and one with somebody typing, must not wait long.
-  const wait = open.session === null ? 0 : open.action ? 3 : POLL_SECONDS;
-  const answer = await get(`/chats/${open.personId}?after=${open.now}&wait=${wait}&people=1`, signal);
-  const previous = open.session;
-  if (!answer.gone) open.take(answer);
-  takePeople(answer);
-  if (answer.gone) return;
-  if (open === chat()) {
-    view.update(answer, previous);
-    drawFoot();
-    if (previous !== null) attempt(refreshCommands);
-  }
-  drawStatus();
-  drawPeople();
-}
 
-async function pollForever() {
-  for (;;) {
-    app.polling = new AbortController();
-    try {
-      await pollOnce(app.polling.signal);
-      app.online = true;
-    } catch (error) {
-      if (error.name === "AbortError") continue;
-      app.online = false;
-      drawStatus();
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  /** Something else is looked at. */
+  changed() {
+    attempt(() => this.learnBot());
+    writeAddress({ person: this.phone.current, group: this.staff.group, topic: this.staff.topic });
+    this.watcher.again();
+  }
+
+  /** Learn who the bot is: its first token decides, and it may be renamed. */
+  async learnBot() {
+    const { id, name } = await get(`/bot?language_code=${currentLanguage()}`);
+    if (id === store.bot.id && name === store.bot.name) return;
+    store.bot = { id, name };
+    this.staff.redraw();
+  }
+
+  take(answer, notices) {
+    const known = `${answer.session} ${answer.bot_connected}`;
+    if (known !== this.botKnown) attempt(() => this.learnBot());
+    this.botKnown = known;
+    this.phone.update();
+    this.staff.update();
+    this.strip.update(answer);
+    notices.forEach(pressAnswered);
+    this.drawState();
+  }
+
+  drawState() {
+    const unread = store.people.reduce((sum, one) => sum + (one.staff ? 0 : one.unread), 0);
+    document.title = `${unread ? `(${unread}) ` : ""}${t("title")}`;
+    this.tabs.badge("people", unread);
+    this.tabs.badge("staff", this.staff.unread);
+    document.body.classList.toggle("offline", !store.online);
+    this.phone.drawStatus();
+    if (this.staff.pane.seat) this.staff.drawTopicHead();
+  }
+
+  /** On a phone: look at a part of the page. */
+  showTab(tab) {
+    if (tab === "people") this.phone.root.dataset.view = "list";
+    if (tab === "chat") this.phone.root.dataset.view = "chat";
+    if (tab === "staff" && this.tabs.current === "staff") this.staff.root.dataset.view = "list";
+    this.tabs.show(tab);
+    for (const pane of [this.phone.pane, this.staff.pane]) {
+      if (pane.seat) pane.log.toEnd();
     }
   }
-}
 
-async function openChatMenu() {
-  const open = chat();
-  const chosen = await menuDialog(person().name, [
-    { value: "person", label: t("editPerson") },
-    open.started && !open.blocked ? { value: "block", label: t("block"), kind: "danger" } : null,
-  ].filter(Boolean));
-  if (chosen === "block") await attempt(() => post("/block", { user: app.current }));
-  if (chosen === "person") {
-    const changed = await personDialog(person());
-    if (changed) await attempt(() => post("/people", { id: app.current, ...changed }));
-    attempt(showBot);
+  speak(language) {
+    setLanguage(language);
+    translatePage();
+    this.phone.translate();
+    this.staff.redraw();
+    this.strip.translate();
+    this.drawState();
+    attempt(() => this.learnBot());
+  }
+
+  async start() {
+    const wanted = readAddress();
+    translatePage();
+    this.tabs.show("people");
+    await attempt(() => this.watcher.refresh());
+    if (wanted.group !== null && store.groups.some((one) => one.id === wanted.group)) this.staff.choose(wanted.group);
+    if (store.people.some((one) => one.id === wanted.person)) this.phone.choose(wanted.person, { focus: false });
+    if (wanted.group !== null && this.staff.group === wanted.group) this.staff.open(wanted.topic, { focus: false });
+    if (wanted.person !== null) this.tabs.show("chat");
+    this.watcher.run();
   }
 }
 
-async function addPerson() {
-  const told = await personDialog();
-  if (!told) return;
-  const answer = await attempt(() => post("/people", told));
-  if (!answer) return;
-  takePeople(await get("/people"));
-  choose(answer.person.id);
-}
-
-async function resetAll() {
-  if (await confirmDialog(t("resetAsk"))) await attempt(() => post("/reset"));
-}
-
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  localStorage.setItem("sandbox-theme", theme);
-}
-
-function nextTheme() {
-  const shown = document.documentElement.dataset.theme;
-  const dark = shown === "dark" || (shown === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  setTheme(dark ? "light" : "dark");
-}
-
-function changeLanguage(event) {
-  setLanguage(event.target.value);
-  translatePage();
-  byId("start").textContent = t("start");
-  drawPeople();
-  drawStatus();
-  if (chat()) {
-    view.drawAll();
-    drawFoot();
-  }
-}
-
-function start() {
-  setTheme(localStorage.getItem("sandbox-theme") ?? "auto");
-  translatePage();
-  byId("start").textContent = t("start");
-  byId("language").value = currentLanguage();
-  byId("chat").hidden = true;
-  view = new ChatView();
-  startComposer(() => chat()?.lastOwnText());
-  byId("language").addEventListener("change", changeLanguage);
-  byId("theme").addEventListener("click", nextTheme);
-  byId("reset").addEventListener("click", resetAll);
-  byId("add-person").addEventListener("click", addPerson);
-  byId("back").addEventListener("click", closeChat);
-  byId("chat-menu").addEventListener("click", openChatMenu);
-  byId("keys").addEventListener("click", () => {
-    chat().keyboardOpen = !chat().keyboardOpen;
-    drawFoot();
-  });
-  byId("start").addEventListener("click", () => {
-    const payload = byId("payload").value.trim();
-    byId("payload").value = "";
-    send({ text: payload ? `/start ${payload}` : "/start" });
-  });
-  byId("unblock").addEventListener("click", () => attempt(async () => {
-    await post("/unblock", { user: app.current });
-    await send({ text: "/start" });
-  }));
-  document.addEventListener("visibilitychange", () => view.stuck && view.read());
-  const wanted = Number(location.hash.slice(1));
-  attempt(async () => {
-    takePeople(await get("/people"));
-    drawPeople();
-    if (person(wanted)) choose(wanted);
-    pollForever();
-  });
-}
-
-start();
+startTheme();
+new App().start();
