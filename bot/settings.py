@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     likely: Probability = Thresholds().likely
     language_sure: Probability = Thresholds().language_sure
     urgent: Probability = Thresholds().urgent
+    calm: Probability = Thresholds().calm
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -172,6 +173,7 @@ class Settings(BaseSettings):
             likely=self.likely,
             language_sure=self.language_sure,
             urgent=self.urgent,
+            calm=self.calm,
         )
 
 

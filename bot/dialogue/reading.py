@@ -98,10 +98,15 @@ def _dangers(
     """What the lexicon found; else the classifier's likeliest kind, if it is sure of urgency.
 
     It need not be sure of the intent as well: a card for the neighbouring danger still says whom
-    to call.
+    to call. A word of the lexicon in a message that sounds quite calm to the classifier is another
+    word ("they held back my wages"): of the dangers that the classifier knows, not of the others.
     """
     found = tuple(kind for kind in event.danger if kind in library.cards)
-    if found or not isinstance(event.reading, Reading):
+    if not isinstance(event.reading, Reading):
+        return found
+    if event.reading.intents and event.reading.urgency < thresholds.calm:
+        found = tuple(kind for kind in found if kind not in _READ_BY_CLASSIFIER)
+    if found:
         return found
     if event.reading.urgency < thresholds.urgent:
         return ()
@@ -110,6 +115,7 @@ def _dangers(
     return tuple(kind for kind in kinds if kind in library.cards)[:1]
 
 
+_READ_BY_CLASSIFIER = frozenset(DangerKind) - {DangerKind.SELF_HARM, DangerKind.CHILD_MISSING}
 _DANGER_NAMES = frozenset(kind.value for kind in DangerKind)
 
 

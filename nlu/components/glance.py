@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,10 +17,17 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.labels import labelled, set_intents, set_urgency, urgency_labels
-from components.message_features import sparse_rows
+from components.labels import (
+    labelled,
+    odds,
+    of_urgent,
+    set_intents,
+    set_urgency,
+    urgency_labels,
+)
+from components.message_features import NoFeaturesError, sparse_rows
 from components.project import code_fingerprint
-from components.readers import Words, train_words
+from components.readers import Labeller, train_labeller
 
 OPINION = "opinion_of_words"
 """The attribute of a message with what this component thinks of it."""
@@ -48,8 +56,8 @@ class FirstGlance(GraphComponent, IntentClassifier):
     def __init__(
         self,
         config: dict[str, Any],
-        intents: Words | None,
-        urgency: Words | None,
+        intents: Labeller | None,
+        urgency: Labeller | None,
         storage: ModelStorage,
         resource: Resource,
     ) -> None:
@@ -99,7 +107,7 @@ class FirstGlance(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             for name in _FILES:
                 with np.load(folder / name, allow_pickle=False) as stored:
-                    words.append(Words.from_arrays(dict(stored)))
+                    words.append(Labeller.from_arrays(dict(stored)))
         return cls(config, *words, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -107,8 +115,8 @@ class FirstGlance(GraphComponent, IntentClassifier):
         phrases = labelled(training_data)
         features = sparse_rows(phrases)
         intents = [phrase.get(INTENT) for phrase in phrases]
-        self._intents = train_words(features, intents)
-        self._urgency = train_words(features, urgency_labels(intents, self._config["urgent"]))
+        self._intents = train_labeller(features, intents)
+        self._urgency = train_labeller(features, urgency_labels(phrases, self._config["urgent"]))
         with self._storage.write_to(self._resource) as folder:
             for name, words in zip(_FILES, (self._intents, self._urgency), strict=True):
                 np.savez(folder / name, **words.arrays())
@@ -130,16 +138,16 @@ class FirstGlance(GraphComponent, IntentClassifier):
             ranking = set_intents(
                 message, self._intents.classes, np.exp(intents), self._config["ranking_length"]
             )
-            danger = set_urgency(
-                message,
-                self._urgency.classes,
-                np.exp(urgency),
-                ranking,
-                self._config["urgent"],
-            )
+            danger = self._danger(urgency, ranking)
+            set_urgency(message, danger)
             sure = ranking[0]["confidence"] >= self._config["sure"]
             message.set(SETTLED, bool(sure and danger < self._config["calm"]))
         return messages
+
+    def _danger(self, urgency: NDArray[np.float64], ranking: list[dict[str, Any]]) -> float:
+        """The greater of two opinions: of the words about danger, and of the urgent intents."""
+        told = 1 / (1 + np.exp(-odds(self._urgency, urgency)))
+        return max(float(told), of_urgent(ranking, self._config["urgent"]))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -148,3 +156,20 @@ class FirstGlance(GraphComponent, IntentClassifier):
 
 
 _FILES = ("intents.npz", "urgency.npz")
+
+
+def unsettled(messages: Sequence[Message]) -> list[Message]:
+    """The messages that the first glance left open."""
+    return [message for message in messages if not message.get(SETTLED)]
+
+
+def opinions(messages: Sequence[Message]) -> list[Opinion]:
+    """What the words made the first glance think of each message.
+
+    Raises:
+        NoFeaturesError: it did not come before.
+    """
+    found = [message.get(OPINION) for message in messages]
+    if None in found:
+        raise NoFeaturesError("no opinion of the words: FirstGlance has to come before")
+    return found

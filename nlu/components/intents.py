@@ -5,24 +5,86 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.glance import opinions, unsettled
 from components.labels import labelled, set_intents
-from components.message_features import dense_rows
-from components.product_component import ProductComponent, opinions, unsettled
+from components.message_features import dense_rows, sparse_rows
+from components.ngrams import NgramFeaturizer
+from components.project import code_fingerprint
+from components.readers import Product, train_product
+from components.sentences import SentenceFeaturizer
+
+_FILE = "product.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ProductClassifier(ProductComponent, IntentClassifier):
+class ProductClassifier(GraphComponent, IntentClassifier):
     """The intent with the highest product of the readers' probabilities, calibrated.
 
     For the messages that ``FirstGlance`` left open; see ``components.readers``.
     """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        product: Product | None,
+        storage: ModelStorage,
+        resource: Resource,
+    ) -> None:
+        self._config = config
+        self._product = product
+        self._storage = storage
+        self._resource = resource
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Features of words and of sentences, to learn from.
+
+        To Rasa a classifier is nothing that another component can require, so that ``FirstGlance``
+        came before is checked when a message is read.
+        """
+        return [NgramFeaturizer, SentenceFeaturizer]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ProductClassifier:
+        """An untrained component."""
+        return cls(config, None, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ProductClassifier:
+        """The component of a trained model."""
+        with (
+            model_storage.read_from(resource) as folder,
+            np.load(folder / _FILE, allow_pickle=False) as stored,
+        ):
+            product = Product.from_arrays(dict(stored))
+        return cls(config, product, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Rasa's training cache is not to outlive a change of the code."""
+        return code_fingerprint()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -32,7 +94,11 @@ class ProductClassifier(ProductComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents of all phrases that have one."""
         phrases = labelled(training_data)
-        return self._learn(phrases, [phrase.get(INTENT) for phrase in phrases])
+        labels = [phrase.get(INTENT) for phrase in phrases]
+        self._product = train_product(sparse_rows(phrases), dense_rows(phrases), labels)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / _FILE, **self._product.arrays())
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent and the ranking of each message."""

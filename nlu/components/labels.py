@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_RANKING_KEY,
+    METADATA,
+    METADATA_INTENT,
+    TEXT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from rasa.shared.nlu.training_data.message import Message
     from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    from components.readers import Labeller
 
 URGENCY = "urgency"
 """The attribute of a message (and the field of the answer): a probability, 0 to 1."""
@@ -25,9 +33,23 @@ def labelled(training_data: TrainingData) -> list[Message]:
     return [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
 
 
-def urgency_labels(intents: Iterable[str], urgent: Sequence[str]) -> list[str]:
-    """Whether a phrase of each intent tells of danger."""
-    return [_URGENT if intent in urgent else _CALM for intent in intents]
+def urgency_labels(phrases: Iterable[Message], urgent: Sequence[str]) -> list[str]:
+    """Whether each phrase tells of danger.
+
+    Args:
+        phrases: with their intents. A phrase of an urgent intent that only asks for information
+            ("must I show the police my passport?") says ``calm: true`` in its metadata.
+        urgent: the intents that tell of danger.
+    """
+    return [
+        _URGENT if phrase.get(INTENT) in urgent and not _is_calm(phrase) else _CALM
+        for phrase in phrases
+    ]
+
+
+def _is_calm(phrase: Message) -> bool:
+    metadata = (phrase.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return bool(metadata.get("calm"))
 
 
 def set_intents(
@@ -51,30 +73,27 @@ def set_intents(
     return ranking
 
 
-def set_urgency(
-    message: Message,
-    classes: Sequence[str],
-    chances: NDArray[np.float64],
-    ranking: Iterable[dict[str, Any]],
-    urgent: Sequence[str],
-) -> float:
-    """Sets how urgent a message sounds: the greater of two opinions.
+def of_urgent(ranking: Iterable[dict[str, Any]], urgent: Sequence[str]) -> float:
+    """The probabilities of the urgent intents, added up.
 
-    The probabilities of the urgent intents, added up (whether it is violence or trafficking is no
-    doubt about danger), and that of the readers which know only danger and the rest, for a message
-    may ask about a fee and mention a locked door.
+    Whether it is violence or trafficking is no doubt about danger.
+    """
+    return float(sum(ranked["confidence"] for ranked in ranking if ranked["name"] in urgent))
+
+
+def odds(labeller: Labeller, logs: NDArray[np.float64]) -> float:
+    """The logarithm of the odds that a message tells of danger.
 
     Args:
-        message: the message.
-        classes: of ``urgency_labels``.
-        chances: the probability of each.
-        ranking: the message's intents.
-        urgent: the intents that tell of danger.
-
-    Returns:
-        The urgency.
+        labeller: one that learnt ``urgency_labels``.
+        logs: its log-probabilities for the message.
     """
-    own = float(chances[list(classes).index(_URGENT)]) if _URGENT in classes else 0.0
-    urgency = max(own, sum(r["confidence"] for r in ranking if r["name"] in urgent))
+    if _URGENT not in labeller.classes:
+        return -np.inf
+    place = labeller.classes.index(_URGENT)
+    return float(logs[place] - logs[1 - place]) if len(logs) > 1 else np.inf
+
+
+def set_urgency(message: Message, urgency: float) -> None:
+    """Sets how urgent a message sounds, 0 to 1."""
     message.set(URGENCY, urgency, add_to_output=True)
-    return urgency

@@ -71,12 +71,12 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The reader of the words.
+class Labeller:
+    """A reader with the names of its classes.
 
     Attributes:
         classes: in the order of all columns.
-        reader: of sparse features.
+        reader: of one kind of features.
     """
 
     classes: tuple[str, ...]
@@ -87,8 +87,8 @@ class Words:
         return {"classes": np.array(self.classes), **self.reader.arrays()}
 
     @classmethod
-    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Words:
-        """The reader that ``arrays`` gave."""
+    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Labeller:
+        """The labeller that ``arrays`` gave."""
         return cls(tuple(map(str, stored["classes"])), Reader.from_arrays(stored))
 
 
@@ -128,15 +128,15 @@ class Product:
         return cls(tuple(map(str, stored["classes"])), Reader.from_arrays(stored), stored["shares"])
 
 
-def train_words(features: scipy.sparse.csr_matrix, labels: Sequence[str]) -> Words:
-    """Trains the reader of the words.
+def train_labeller(features: Matrix, labels: Sequence[str]) -> Labeller:
+    """Trains a reader of one kind of features.
 
     Args:
         features: a row per phrase.
         labels: the class of each phrase; at least two different ones.
     """
     classes, targets = np.unique(np.array(labels), return_inverse=True)
-    return Words(tuple(classes.tolist()), _train_reader(features, targets, len(classes)))
+    return Labeller(tuple(classes.tolist()), _train_reader(features, targets, len(classes)))
 
 
 def train_product(
@@ -145,7 +145,7 @@ def train_product(
     """Trains the reader of sentences, and fits how the two readers are multiplied.
 
     Args:
-        words: sparse features, a row per phrase; read as ``train_words`` learns to.
+        words: sparse features, a row per phrase; read as ``train_labeller`` learns to.
         sentences: dense features, a row per phrase.
         labels: the class of each phrase; at least two different ones.
     """

@@ -2,9 +2,11 @@
 
 import pytest
 from conftest import LOCKED, PRICE, WEATHER, Pipeline, Workshop, message, train_pipeline
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 from components.intents import ProductClassifier
+from components.labels import of_urgent, urgency_labels
 from components.urgency import UrgencyScorer
 
 
@@ -78,12 +80,22 @@ def test_any_text_is_read(pipeline: Pipeline, text: str) -> None:
     assert 0 <= read.get("urgency") <= 1
 
 
-def test_the_urgency_of_a_message_is_at_least_that_of_its_urgent_intents(
-    pipeline: Pipeline,
-) -> None:
-    """Whether it is one danger or another is no doubt about danger."""
-    for text in ("нас заперли и не выпускают", "почём хлеб", "дверь"):
-        read = pipeline.read(text)
-        of_intent = next(r for r in read.get("intent_ranking") if r["name"] == LOCKED)
+def test_doubt_about_which_danger_is_no_doubt_about_danger() -> None:
+    ranking = [
+        {"name": "violence", "confidence": 0.4},
+        {"name": "trafficking", "confidence": 0.35},
+        {"name": PRICE, "confidence": 0.25},
+    ]
 
-        assert read.get("urgency") >= of_intent["confidence"]
+    assert of_urgent(ranking, ["trafficking", "violence"]) == pytest.approx(0.75)
+
+
+def test_a_calm_phrase_of_an_urgent_intent_is_no_danger() -> None:
+    """ "Must I show the police my passport?" is asked under ``detained`` too."""
+    phrases = [
+        Message({TEXT: "дверь на замке", INTENT: LOCKED, METADATA: {METADATA_INTENT: told}})
+        for told in ({"language": "ru"}, {"language": "ru", "calm": True})
+    ]
+    phrases.append(message("почём хлеб", intent=PRICE))
+
+    assert urgency_labels(phrases, [LOCKED]) == ["urgent", "calm", "calm"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import readers
-from components.readers import Product, Words, train_product, train_words
+from components.readers import Labeller, Product, train_labeller, train_product
 
 LABELS = ["a"] * 12 + ["b"] * 12 + ["c"] * 12
 
@@ -27,7 +27,7 @@ def sparse(rows: np.ndarray) -> scipy.sparse.csr_matrix:
 class Both(NamedTuple):
     """Both readers, as the pipeline uses them one after the other."""
 
-    words: Words
+    words: Labeller
     product: Product
 
     def probabilities(self, sparse_rows: Any, dense: np.ndarray) -> np.ndarray:
@@ -38,7 +38,7 @@ class Both(NamedTuple):
 
 
 def train(sparse_rows: Any, dense: np.ndarray, labels: Sequence[str] = LABELS) -> Both:
-    return Both(train_words(sparse_rows, labels), train_product(sparse_rows, dense, labels))
+    return Both(train_labeller(sparse_rows, labels), train_product(sparse_rows, dense, labels))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_the_same_data_give_the_same_readers(both: Both) -> None:
 
 def test_they_survive_being_stored(both: Both) -> None:
     stored = Both(
-        Words.from_arrays(both.words.arrays()), Product.from_arrays(both.product.arrays())
+        Labeller.from_arrays(both.words.arrays()), Product.from_arrays(both.product.arrays())
     )
     features = (sparse(blobs(0.5, 5)), blobs(0.5, 6))
 

@@ -21,6 +21,7 @@ from bot.dialogue.events import (
     MediaReceived,
     MoreWanted,
     Rated,
+    Reading,
     StaleButton,
     Started,
     TextReceived,
@@ -200,13 +201,35 @@ class TestLanguage:
 
 class TestDanger:
     def test_comes_before_everything_else(self, library: Library) -> None:
-        text = read_as("permit_cost", danger=(DangerKind.TRAFFICKING,))
+        text = TextReceived(
+            reading=reading(("permit_cost", 0.95), urgency=0.2), danger=(DangerKind.TRAFFICKING,)
+        )
         outcome = run(text, library)
         assert outcome.step.acts == (
             acts.ShowDanger(DangerKind.TRAFFICKING),
             acts.ShowAnswer("permit_cost"),
         )
         assert outcome.step.verdict == Verdict.DANGER
+
+    def test_a_danger_word_in_a_message_that_sounds_calm_is_another_word(
+        self, library: Library
+    ) -> None:
+        """ "They held back my wages": the lexicon finds ``held``, the classifier no danger."""
+        text = read_as("unpaid_wages", danger=(DangerKind.DETAINED,))
+        assert said(run(text, library)) == [acts.ShowAnswer]
+
+    @pytest.mark.parametrize("kind", [DangerKind.SELF_HARM, DangerKind.CHILD_MISSING])
+    def test_of_dangers_that_the_classifier_does_not_know_the_lexicon_alone_decides(
+        self, library: Library, kind: DangerKind
+    ) -> None:
+        text = read_as("unpaid_wages", danger=(kind,))
+        assert run(text, library).step.acts[0] == acts.ShowDanger(kind)
+
+    def test_a_danger_word_counts_where_the_classifier_was_not_asked(
+        self, library: Library
+    ) -> None:
+        text = TextReceived(reading=Reading(intents=()), danger=(DangerKind.VIOLENCE,))
+        assert said(run(text, library)) == [acts.ShowDanger]
 
     def test_works_when_the_classifier_is_down(self, library: Library) -> None:
         text = TextReceived(reading=Unread.DOWN, danger=(DangerKind.VIOLENCE,))

@@ -36,7 +36,7 @@ def test_out_of_scope_is_neither() -> None:
 
 
 def test_a_card_counts_as_the_answer_to_its_danger_and_stands_beside_another() -> None:
-    found = got(("permit_cost", 0.95), danger=(DangerKind.TRAFFICKING,))
+    found = got(("permit_cost", 0.95), danger=(DangerKind.TRAFFICKING,), urgency=0.3)
     assert found == Reached(answered=("trafficking", "permit_cost"), card=True)
 
 
