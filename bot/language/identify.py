@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from bot.language.tags import Locale
 from bot.language.translit import to_cyrillic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 OTHER = "other"
 """The name of all languages the helpline does not speak."""
@@ -35,12 +36,15 @@ _BEFORE_READING = {
 """How much likelier than others a language is: Latin is an alphabet of its own for Uzbek only."""
 
 _LATIN_COPIES = 4
-_LONGEST = 5
 _READ_CHARACTERS = 240
 """More of a text tells nothing new."""
 
-_SMOOTHING = 0.001
-"""Seen so often is what was never seen: little, for an n-gram unknown to a language says much."""
+_LONGEST = {Script.CYRILLIC: 4, Script.LATIN: 5}
+"""The letters of the longest n-grams: ad-hoc Latin leaves less to see in a few letters."""
+
+_SMOOTHING = {Script.CYRILLIC: 0.1, Script.LATIN: 0.001}
+"""So often is what was never seen counted as seen: little, for an n-gram unknown to a language says
+much, and more so in Latin letters, where each sample is there in several spellings."""
 
 _WORD_WEIGHT = 3
 """A whole word that is known counts as much as so many n-grams."""
@@ -90,10 +94,19 @@ class ScriptModel:
         for gram, weights in self.weights.items():
             self.weights[gram] = pool.setdefault(weights, weights)
 
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(_order, self.weights), default=0)
+
     def scores(self, text: str) -> list[float]:
         """The log-likelihood of each language, up to a constant."""
         get = self.weights.get
-        found = [weights for gram in _grams(text) if (weights := get(gram)) is not None]
+        found = [
+            weights
+            for word in _words(text[:_READ_CHARACTERS])
+            for gram in _grams(word, self._longest)
+            if (weights := get(gram)) is not None
+        ]
         if not found:
             return [0.0] * len(self.names)
         return [sum(column) / self.temperature for column in zip(*found, strict=True)]
@@ -152,8 +165,8 @@ def train(samples: Iterable[Sample], seed: int = 7) -> Identifier:
     models = {}
     for script in (Script.CYRILLIC, Script.LATIN):
         if any(main_script(sample.text) is script for sample in everything):
-            model = _count(_of_script(everything, script))
-            trial = _count(_of_script(rest, script))
+            model = _count(_of_script(everything, script), script)
+            trial = _count(_of_script(rest, script), script)
             temperature = _fit_temperature(trial, _of_script(held_out, script))
             models[script] = ScriptModel(model.names, model.weights, temperature)
     return Identifier(models)
@@ -171,30 +184,46 @@ def _by_script(sample: Sample) -> Sample:
     return Sample(sample.text, locale.value)
 
 
-def _count(samples: Sequence[Sample]) -> ScriptModel:
+def _count(samples: Sequence[Sample], script: Script) -> ScriptModel:
     names = tuple(sorted({sample.name for sample in samples}))
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for sample in samples:
-        counts[sample.name].update(_grams(sample.text, len(sample.text)))
-    totals: Counter[tuple[str, int]] = Counter()
-    for name in names:
-        for gram, count in counts[name].items():
-            totals[name, _order(gram)] += count
-    vocabulary = sorted(set().union(*counts.values()))
+    counts = [
+        _gram_counts((sample.text for sample in samples if sample.name == name), _LONGEST[script])
+        for name in names
+    ]
+    totals = [_by_order(count) for count in counts]
+    vocabulary = sorted(set().union(*counts))
     sizes = Counter(map(_order, vocabulary))
+    little = _SMOOTHING[script]
     weights = {}
     for gram in vocabulary:
         order = _order(gram)
-        seen = [counts[name][gram] for name in names]
+        seen = [count[gram] for count in counts]
         if order >= _SEEN_TWICE_FROM and sum(seen) < 2:
             continue
         logs = [
-            math.log((count + _SMOOTHING) / (totals[name, order] + _SMOOTHING * sizes[order]))
-            for name, count in zip(names, seen, strict=True)
+            math.log((count + little) / (total[order] + little * sizes[order]))
+            for count, total in zip(seen, totals, strict=True)
         ]
         factor = _WORD_WEIGHT if order == 0 else 1
         weights[gram] = tuple(round(factor * (log - max(logs)), 1) for log in logs)
     return ScriptModel(names, weights)
+
+
+def _gram_counts(texts: Iterable[str], longest: int) -> Counter[str]:
+    """How often each n-gram occurs; a word's n-grams are made once, however often it occurs."""
+    words = Counter(word for text in texts for word in _words(text))
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        for gram in _grams(word, longest):
+            counts[gram] += count
+    return counts
+
+
+def _by_order(counts: Mapping[str, int]) -> Counter[int]:
+    totals: Counter[int] = Counter()
+    for gram, count in counts.items():
+        totals[_order(gram)] += count
+    return totals
 
 
 def _order(gram: str) -> int:
@@ -257,17 +286,20 @@ _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _THRICE = re.compile(r"(.)\1\1+")
 
 
-def _grams(text: str, longest_text: int = _READ_CHARACTERS) -> Iterator[str]:
-    """The words of a text and all their n-grams, with ``_`` at both ends of a word."""
-    plain = unicodedata.normalize("NFC", text[:longest_text]).lower().translate(_PLAIN_APOSTROPHE)
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters, with ``_`` at both ends."""
+    plain = unicodedata.normalize("NFC", text).lower().translate(_PLAIN_APOSTROPHE)
     plain = _THRICE.sub(r"\1\1", _NOT_LETTERS.sub(" ", plain))
-    for word in plain.split():
-        padded = f"_{word.strip(chr(39))}_"
-        size = len(padded)
-        yield _WHOLE_WORD + padded
-        for length in range(1, min(_LONGEST, size) + 1):
-            for start in range(size - length + 1):
-                yield padded[start : start + length]
+    return [f"_{word.strip(chr(39))}_" for word in plain.split()]
+
+
+def _grams(word: str, longest: int) -> list[str]:
+    """A word of ``_words`` itself and all its n-grams up to a length."""
+    size = len(word)
+    grams = [_WHOLE_WORD + word]
+    for length in range(1, min(longest, size) + 1):
+        grams += [word[start : start + length] for start in range(size - length + 1)]
+    return grams
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:

@@ -33,8 +33,6 @@ class SandboxConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Settings of one sandbox.
 
     Args:
-        host: The address to bind. Anything but a loopback address lets others in.
-        port: The TCP port to bind.
         first_update_id: The ``update_id`` of the first update.
         first_message_id: The ``message_id`` of the first message.
         bot_id: The bot's user id; taken from the first token seen if left out.
@@ -54,8 +52,6 @@ class SandboxConfig(msgspec.Struct, frozen=True, kw_only=True):
         parts_socket: The unix socket of the supervisord that runs the helpline's parts.
     """
 
-    host: str = "127.0.0.1"
-    port: int = 8081
     first_update_id: int = msgspec.field(default_factory=next_update_id)
     first_message_id: int = 1
     bot_id: int | None = None

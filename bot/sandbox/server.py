@@ -13,6 +13,7 @@ from bot.sandbox.bot_api.http import WORLD, add_bot_api
 from bot.sandbox.bot_api.webhook import deliver_forever
 from bot.sandbox.config import MEGABYTE, SandboxConfig
 from bot.sandbox.errors import PortTakenError
+from bot.sandbox.guard import refuse_strangers
 from bot.sandbox.json_api.control import add_control
 from bot.sandbox.json_api.routes import add_json_api
 from bot.sandbox.page import add_page
@@ -36,7 +37,7 @@ def create_app(config: SandboxConfig | None = None) -> web.Application:
     Returns:
         The application; its state is under ``bot.sandbox.bot_api.http.WORLD``.
     """
-    app = web.Application(client_max_size=MAX_BODY)
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[refuse_strangers])
     app[WORLD] = World(config or SandboxConfig())
     add_control(app)
     add_json_api(app)

@@ -117,6 +117,37 @@ async def looks_for_help_nearby(person: Person) -> None:
     await person.sees("ShowCentres", words="Астана")
 
 
+async def says_what_help_is_needed(person: Person) -> None:
+    """A need without a place and with one; one that consulates serve; a number that is wrong."""
+    await begins(person)
+    await person.presses("nw")
+    await person.sees("AskNeed", button="n:shelter")
+    await person.presses("n:shelter")
+    await person.sees("ShowCentres", words="111", button="pn:shelter")
+    await person.sees("AskPlace", keys=True)
+    await person.writes("Алматы")
+    await person.sees("ShowCentres", words="Алматы", button="nw")
+    await person.presses("n:documents")
+    await person.sees("AskCitizenship", button="c:UZ:find_centre")
+    await person.presses("c:UZ:find_centre")
+    await person.sees("ShowCentres", words="Узбекистан", button="w:")
+    await person.presses("w:")
+    await person.sees("AskWrongNumber", button="wn:")
+    await person.presses("wn:")
+    await person.sees("WrongNumberThanks", words="Спасибо", button="do:menu")
+
+
+async def hides_what_was_said(person: Person) -> None:
+    """Advice for a phone that others see; then the card, the advice and the words are gone."""
+    await begins(person)
+    await person.writes("муж меня бьёт и угрожает убить")
+    await person.sees("ShowDanger", words="112", button="q:")
+    await person.presses("q:")
+    await person.sees("QuietAdvice", words="/forget", button="h:")
+    await person.presses("h:")
+    await person.sees("Hidden", words="Чем помочь?", button="do:menu")
+
+
 async def uses_every_command(person: Person) -> None:
     """What stands in the command menu."""
     await begins(person)
@@ -171,6 +202,8 @@ ANYWHERE = (
     rates,
     is_in_danger,
     looks_for_help_nearby,
+    says_what_help_is_needed,
+    hides_what_was_said,
     uses_every_command,
     presses_what_is_gone,
     sends_only_signs,

@@ -28,8 +28,8 @@ _SANDBOX = """
 import asyncio, sys, msgspec
 from bot.sandbox.config import SandboxConfig
 from bot.sandbox.server import serve
-config = msgspec.json.decode(sys.argv[1], type=SandboxConfig)
-asyncio.run(serve(config.host, config.port, config))
+config = msgspec.json.decode(sys.argv[2], type=SandboxConfig)
+asyncio.run(serve(port=int(sys.argv[1]), config=config))
 """
 
 
@@ -132,8 +132,9 @@ class SandboxProcess(Process):
     def __init__(self, folder: Path, **settings: object) -> None:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        config = json.dumps({"port": port, "ready_people": False, **settings})
-        super().__init__((HELPLINE_PYTHON, "-c", _SANDBOX, config), folder / "sandbox.log")
+        config = json.dumps({"ready_people": False, **settings})
+        command = (HELPLINE_PYTHON, "-c", _SANDBOX, str(port), config)
+        super().__init__(command, folder / "sandbox.log")
 
     async def ready(self) -> bool:
         """Whether it listens."""

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
+from hypothesis import settings
 from playwright.async_api import Browser
 from telegram import Bot
 
@@ -19,6 +20,10 @@ from tests.sandbox.calls import Calls
 from tests.sandbox.crowds import Crowd
 
 Json = dict[str, Any]
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class Api:

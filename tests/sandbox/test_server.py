@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox.config import SandboxConfig, next_update_id
+from bot.sandbox.config import next_update_id
 from bot.sandbox.errors import PortTakenError
 from bot.sandbox.server import serve
 
@@ -52,5 +52,23 @@ def test_a_new_run_begins_above_the_ids_of_the_run_before(monkeypatch: pytest.Mo
     assert 0 < first < 2**31 - 1_000_000
 
 
-def test_only_loopback_by_default() -> None:
-    assert SandboxConfig().host == "127.0.0.1"
+async def test_only_loopback_by_default() -> None:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    running = asyncio.create_task(serve(port=port))
+    try:
+        writer = None
+        while writer is None:
+            assert not running.done()
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.01)
+        writer.close()
+        # Who listens on every address, listens on this one too.
+        with pytest.raises(OSError, match="Connect call failed"):
+            await asyncio.open_connection("127.0.0.2", port)
+    finally:
+        running.cancel()
+        await asyncio.wait([running])

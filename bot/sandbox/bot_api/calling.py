@@ -11,7 +11,7 @@ from bot.sandbox.errors import BadRequestError, BotApiError, NotEmulatedError
 from bot.sandbox.recording.recorded_calls import note_call
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

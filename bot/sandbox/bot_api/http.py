@@ -12,12 +12,13 @@ from aiohttp import web
 
 from bot.sandbox.bot_api.calling import carry_out
 from bot.sandbox.bot_api.methods.registry import Described
-from bot.sandbox.bot_api.request import Params, read_params
+from bot.sandbox.bot_api.request import read_params
 from bot.sandbox.errors import BotApiError
 from bot.sandbox.world import World
 
 if TYPE_CHECKING:
     from bot.sandbox.bot_api.faults import Fault
+    from bot.sandbox.params import Params
 
 log = structlog.get_logger()
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bot.sandbox.bot_api.json_fields import FieldError, optional_text, required_text
+from bot.sandbox.chats.messages import Markup
 from bot.sandbox.errors import BadRequestError, NotEmulatedError
+from bot.sandbox.json_fields import FieldError, optional_text, required_text
 from bot.sandbox.text.links import LinkError, checked_link, mentioned_user
 
 if TYPE_CHECKING:
@@ -36,18 +37,6 @@ _REQUESTS = {
     "request_location": "location can be requested in private chats only",
 }
 _KEYBOARD_FLAGS = ("is_persistent", "resize_keyboard", "one_time_keyboard", "selective")
-
-
-class Markup(msgspec.Struct, frozen=True):
-    """A checked reply markup.
-
-    Args:
-        kind: ``inline``, ``keyboard``, ``remove`` or ``force_reply``.
-        body: The markup as Bot API JSON.
-    """
-
-    kind: str
-    body: dict[str, Any]
 
 
 def read_markup(value: object) -> Markup | None:

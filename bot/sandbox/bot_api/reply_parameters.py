@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.json_fields import (
+from bot.sandbox.chats.threads import is_elsewhere
+from bot.sandbox.errors import BadRequestError
+from bot.sandbox.json_fields import (
     FieldError,
     optional_flag,
     optional_number,
     optional_text,
     required_number,
 )
-from bot.sandbox.bot_api.request import Params
-from bot.sandbox.chats.threads import is_elsewhere
-from bot.sandbox.errors import BadRequestError
+from bot.sandbox.params import Params
 from bot.sandbox.text.formatted_text import format_text
 from bot.sandbox.text.quotes import find_quote
 

@@ -13,8 +13,8 @@ import structlog
 
 from bot.sandbox.bot_api.calling import carry_out
 from bot.sandbox.bot_api.lanes import Lanes
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.errors import BotApiError
+from bot.sandbox.params import Params
 
 if TYPE_CHECKING:
     from bot.sandbox.bot_api.updates import Webhook

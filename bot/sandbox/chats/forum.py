@@ -13,6 +13,8 @@ from bot.sandbox.chats.announcements import announce
 from bot.sandbox.chats.erasing import erase
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.chats.names import clean_name
+from bot.sandbox.chats.pins import check_may_pin, unpin_all
+from bot.sandbox.chats.standings import id_of, may
 from bot.sandbox.chats.threads import runs_topics
 from bot.sandbox.chats.topic_icons import ICONS
 from bot.sandbox.chats.topics import GENERAL, ICON_COLORS, Topic
@@ -53,11 +55,10 @@ def create_topic(  # noqa: PLR0913 - who makes what where, and how it looks
         BadRequestError: The chat has no topics, the actor may not, or name or icon are not usable.
     """
     group = _forum(chat)
-    creator_id = _id_of(world, actor)
     # A right of administrators, or a permission of everybody.
-    if not group.may(creator_id, "can_manage_topics", world.profile.bot_id):
+    if not may(world, group, actor, "can_manage_topics"):
         raise BadRequestError("not enough rights to create a topic")
-    topic = Topic(0, _name(name), creator_id=creator_id)
+    topic = Topic(0, _name(name), creator_id=id_of(world, actor))
     if icon_color:
         if icon_color not in ICON_COLORS:
             raise BadRequestError("invalid icon color specified")
@@ -112,7 +113,7 @@ def edit_topic(  # noqa: PLR0913 - who changes which where, and to what
         edited["icon_custom_emoji_id"] = topic.icon_custom_emoji_id = icon_emoji_id
     if not edited:
         raise BadRequestError(NOT_MODIFIED)
-    announce(world, group, actor, {"forum_topic_edited": edited}, _place_of(topic))
+    announce(world, group, actor, {"forum_topic_edited": edited}, topic.place)
     return topic
 
 
@@ -155,7 +156,7 @@ def _set_closed(
     # https://core.telegram.org/bots/api#reopengeneralforumtopic: unhidden if it was hidden
     topic.hidden = topic.hidden and closed
     what = "forum_topic_closed" if closed else "forum_topic_reopened"
-    announce(world, group, actor, {what: {}}, _place_of(topic))
+    announce(world, group, actor, {what: {}}, topic.place)
     return topic
 
 
@@ -186,7 +187,7 @@ def unhide_general(world: World, chat: Chat, actor: Person | None) -> Topic:
 
 def _set_hidden(world: World, chat: Chat, actor: Person | None, *, hidden: bool) -> Topic:
     group = _forum(chat)
-    if not runs_topics(group, _id_of(world, actor), world.profile.bot_id):
+    if not runs_topics(group, id_of(world, actor), world.profile.bot_id):
         raise BadRequestError(_MAY_NOT_CLOSE)
     general = group.topics[GENERAL]
     if general.hidden == hidden:
@@ -214,10 +215,9 @@ def delete_topic(world: World, chat: Chat, actor: Person | None, thread: int) ->
     """
     group = _forum(chat)
     _check_id(thread)
-    user_id, bot_id = _id_of(world, actor), world.profile.bot_id
     known = group.topic(thread)
-    owns = known is not None and known.creator_id == user_id
-    if known and not owns and not group.may(user_id, "can_delete_messages", bot_id):
+    owns = known is not None and known.creator_id == id_of(world, actor)
+    if known and not owns and not may(world, group, actor, "can_delete_messages"):
         raise BadRequestError("not enough rights to delete the topic")
     topic = _topic(group, thread)
     if thread == GENERAL:
@@ -246,32 +246,14 @@ def unpin_topic(world: World, chat: Chat, actor: Person | None, thread: int) -> 
     if not isinstance(chat, Group) or not chat.is_forum:
         raise BadRequestError("chat doesn't have topics")
     _check_id(thread)
-    if not chat.may(_id_of(world, actor), "can_pin_messages", world.profile.bot_id):
-        raise BadRequestError("not enough rights to manage pinned messages in the chat")
-    place = _place_of(_topic(chat, thread))
-    kept = []
-    for number in chat.pinned:
-        message = chat.find(number)
-        if message is not None and message.thread == place:
-            message.changed = world.touch(chat)
-        else:
-            kept.append(number)
-    chat.pinned = kept
+    check_may_pin(world, chat, actor)
+    unpin_all(world, chat, actor, _topic(chat, thread).place)
 
 
 def _forum(chat: Chat) -> Group:
     if not isinstance(chat, Group) or not chat.is_forum:
         raise BadRequestError("the chat is not a forum")
     return chat
-
-
-def _id_of(world: World, actor: Person | None) -> int:
-    return world.profile.bot_id if actor is None else actor.id
-
-
-def _place_of(topic: Topic) -> int:
-    """Return a topic as messages name it: those in General name none."""
-    return 0 if topic.id == GENERAL else topic.id
 
 
 def _name(name: str) -> str:
@@ -302,7 +284,7 @@ def _topic(group: Group, thread: int) -> Topic:
 def _check_own(world: World, group: Group, actor: Person | None, thread: int, refusal: str) -> None:
     """Check that a topic is the actor's own, or that they run topics."""
     _check_id(thread)
-    user_id = _id_of(world, actor)
+    user_id = id_of(world, actor)
     topic = group.topic(thread)
     owns = topic is not None and topic.creator_id == user_id
     if topic and not owns and not runs_topics(group, user_id, world.profile.bot_id):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from bot.sandbox.bot_api.markup import Markup
+import msgspec
 
 # https://core.telegram.org/bots/api#message: the fields that make a message a service message.
 # Those that the sandbox sends.
@@ -19,6 +18,18 @@ SERVICE_FIELDS = frozenset(
         "general_forum_topic_hidden", "general_forum_topic_unhidden",
     }
 )  # fmt: skip
+
+
+class Markup(msgspec.Struct, frozen=True):
+    """A reply markup, as Telegram keeps it.
+
+    Args:
+        kind: ``inline``, ``keyboard``, ``remove`` or ``force_reply``.
+        body: The markup as Bot API JSON.
+    """
+
+    kind: str
+    body: dict[str, Any]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from bot.sandbox.chats.announcements import announce
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.chats.standings import may
 from bot.sandbox.chats.threads import nested
-from bot.sandbox.chats.topics import GENERAL
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
@@ -70,14 +69,14 @@ def unpin(world: World, chat: Chat, actor: Person | None, message: StoredMessage
     world.touch(chat)
 
 
-def unpin_all(world: World, chat: Chat, actor: Person | None, thread: int | None = None) -> None:
+def unpin_all(world: World, chat: Chat, actor: Person | None, place: int | None = None) -> None:
     """Take all pins off. Nobody is told.
 
     Args:
         world: The sandbox.
         chat: The chat.
         actor: Who does it; None is the bot.
-        thread: The topic it is about, General too; all of the chat if left out.
+        place: The topic it is about, 0 for General; all of the chat if left out.
 
     Raises:
         BadRequestError: The actor may not.
@@ -86,7 +85,7 @@ def unpin_all(world: World, chat: Chat, actor: Person | None, thread: int | None
     kept = [
         number
         for number in chat.pinned
-        if thread is not None and (chat.messages[number].thread or GENERAL) != thread
+        if place is not None and chat.messages[number].thread != place
     ]
     if kept != chat.pinned:
         chat.pinned = kept

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.bot_api.json_fields import FieldError, required_number, required_text
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.json_fields import FieldError, required_number, required_text
 
 # https://core.telegram.org/bots/api#reactiontypeemoji
 REACTIONS = frozenset(

@@ -12,8 +12,8 @@ from bot.sandbox.chats.messages import Keyboard
 from bot.sandbox.text.utf16 import utf16_slice
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.markup import Markup
     from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.chats.messages import Markup
     from bot.sandbox.chats.people import Person
     from bot.sandbox.world import World
 

@@ -42,6 +42,11 @@ class Topic:
     deleted: bool = False
     cached_until: float = 0.0
 
+    @property
+    def place(self) -> int:
+        """The topic as messages name it: those in General name none (0)."""
+        return 0 if self.id == GENERAL else self.id
+
     def look(self) -> dict[str, Any]:
         """Return name and icon, as ``ForumTopic`` and ``ForumTopicCreated`` show them."""
         icon = self.icon_custom_emoji_id

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats.members import GROUP_RIGHTS, PERMISSIONS
 from bot.sandbox.chats.topic_icons import ICONS
-from bot.sandbox.chats.topics import GENERAL
 from bot.sandbox.json_api.people_views import last_view
 
 if TYPE_CHECKING:
@@ -78,12 +77,8 @@ def topics_view(group: Group) -> list[dict[str, Any]]:
     if not group.is_forum:
         return []
     topics = [topic for topic in group.topics.values() if not topic.deleted]
-    last = _last_in({_place(topic) for topic in topics}, group)
-    return [_topic_view(group, topic, last.get(_place(topic))) for topic in topics]
-
-
-def _place(topic: Topic) -> int:
-    return 0 if topic.id == GENERAL else topic.id
+    last = _last_in({topic.place for topic in topics}, group)
+    return [_topic_view(group, topic, last.get(topic.place)) for topic in topics]
 
 
 def _last_in(places: set[int], group: Group) -> dict[int, StoredMessage]:
@@ -99,7 +94,7 @@ def _last_in(places: set[int], group: Group) -> dict[int, StoredMessage]:
 
 def topic_view(group: Group, topic: Topic) -> dict[str, Any]:
     """Show a topic, with its last message."""
-    return _topic_view(group, topic, _last_in({_place(topic)}, group).get(_place(topic)))
+    return _topic_view(group, topic, _last_in({topic.place}, group).get(topic.place))
 
 
 def _topic_view(group: Group, topic: Topic, last: StoredMessage | None) -> dict[str, Any]:

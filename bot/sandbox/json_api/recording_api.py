@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.bot_api.http import WORLD
 from bot.sandbox.errors import InputError
+from bot.sandbox.json_api.acts import replay
 from bot.sandbox.json_api.json_http import ROOT, answer, read_body
 from bot.sandbox.people.inputs import Input
 from bot.sandbox.recording.player import Player, check
@@ -78,7 +79,7 @@ async def play(request: web.Request) -> web.Response:
     world.recording.refuse_while_replaying()
     if given.reset:
         world.reset()
-    player = Player(world, given.events, patience=given.patience, settle=given.settle)
+    player = Player(world, given.events, replay, patience=given.patience, settle=given.settle)
     return answer(await player.play())
 
 

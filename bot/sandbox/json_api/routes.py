@@ -8,13 +8,13 @@ from aiohttp import web
 
 from bot.sandbox.bot_api.http import WORLD
 from bot.sandbox.chats.groups import Group
+from bot.sandbox.json_api.acts import ACTS, post
 from bot.sandbox.json_api.json_http import ROOT, answer, json_errors, number
 from bot.sandbox.json_api.recording_api import add_recording
 from bot.sandbox.json_api.views import calls_view
 from bot.sandbox.json_api.watch_api import list_people, show_chat, watch
 from bot.sandbox.media.samples import sample
 from bot.sandbox.people import actions
-from bot.sandbox.people.acts import ACTS, post
 
 if TYPE_CHECKING:
     from bot.sandbox.json_api.json_http import Handler

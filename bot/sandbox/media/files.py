@@ -15,6 +15,18 @@ import msgspec
 from bot.sandbox.config import MEGABYTE
 from bot.sandbox.errors import BadRequestError, BotApiError
 
+FILE_KINDS = (
+    "photo",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "animation",
+    "sticker",
+    "document",
+)
+"""What a file can be, as the Bot API calls it."""
+
 # https://core.telegram.org/bots/api#sending-files and #getfile
 MAX_UPLOAD = 50 * MEGABYTE
 MAX_PHOTO = 10 * MEGABYTE
@@ -22,6 +34,9 @@ MAX_DOWNLOAD = 20 * MEGABYTE
 # https://core.telegram.org/bots/api#sendphoto: width and height in total, and their ratio
 MAX_PHOTO_SIDES = 10_000
 MAX_PHOTO_RATIO = 20
+
+HASH_LENGTH = 13
+"""How much of a file's hash its ``file_unique_id`` ends with."""
 
 _FOLDERS = {
     "photo": "photos",
@@ -128,7 +143,7 @@ class FileStore:
         ending = _ENDINGS.get(mime_type, "")
         stored = StoredFile(
             file_id=f"SBX{kind.replace('_', '').upper()}-{number:06d}-{digest[:24]}",
-            file_unique_id=f"SBX{digest[:13]}",
+            file_unique_id=f"SBX{digest[:HASH_LENGTH]}",
             kind=kind,
             name=upload.name,
             mime_type=mime_type,

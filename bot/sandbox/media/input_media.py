@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.json_fields import FieldError, optional_flag, optional_text, required_text
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.json_fields import FieldError, optional_flag, optional_text, required_text
 from bot.sandbox.media.media_content import find_file, media_fields
+from bot.sandbox.params import Params
 from bot.sandbox.text.formatted_text import caption_fields, caption_text, format_text
 
 if TYPE_CHECKING:

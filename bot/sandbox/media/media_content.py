@@ -8,7 +8,7 @@ from bot.sandbox.errors import BadRequestError, NotEmulatedError
 from bot.sandbox.media.files import StoredFile, describe
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 _TEXTS = ("performer", "title", "emoji")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.methods.copying import content_of
 from bot.sandbox.chats.announcements import author_fields
 from bot.sandbox.chats.chat import Chat, PrivateChat
+from bot.sandbox.chats.content import content_of
 from bot.sandbox.chats.content_rights import check_person
 from bot.sandbox.chats.erasing import erase
 from bot.sandbox.chats.groups import Group

@@ -6,13 +6,13 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.errors import BotApiError, InputError
-from bot.sandbox.media.files import Upload
+from bot.sandbox.media.files import FILE_KINDS, Upload
+from bot.sandbox.media.input_media import ALONE
 from bot.sandbox.media.media_content import media_fields
 from bot.sandbox.media.samples import VOICE_SECONDS, sample
+from bot.sandbox.params import Params
 from bot.sandbox.people.actions import caption_content, chat_of, forwarded, text_content
-from bot.sandbox.people.inputs import FILE_KINDS
 
 if TYPE_CHECKING:
     from bot.sandbox.chats.chat import Chat
@@ -31,7 +31,6 @@ _KINDS = ("text", "location", "contact", *FILE_KINDS, "album")
 _ALBUM_KINDS = ("photo", "video", "audio", "document")
 # https://core.telegram.org/bots/api#sendmediagroup; the apps keep to the same.
 _ALBUM_SIZES = range(2, 11)
-_ALBUM_ALONE = frozenset({"document", "audio"})
 
 
 def contents_from(
@@ -154,7 +153,7 @@ def _album(world: World, items: list[AlbumItem]) -> list[dict[str, Any]]:
             raise InputError("the files of an album get their media_group_id by themselves")
         files += given
     kinds = {kind for kind, _ in files}
-    if kinds & _ALBUM_ALONE and len(kinds) > 1:
+    if kinds & ALONE and len(kinds) > 1:
         raise InputError("in an album, documents and music stand only among themselves")
     album = {"media_group_id": world.new_callback_id()}
     return [file_content(world, kind, file) | album for kind, file in files]

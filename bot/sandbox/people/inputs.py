@@ -6,18 +6,6 @@ from typing import Any
 
 import msgspec
 
-FILE_KINDS = (
-    "photo",
-    "voice",
-    "audio",
-    "video",
-    "video_note",
-    "animation",
-    "sticker",
-    "document",
-)
-"""What a file can be, as the Bot API calls it."""
-
 
 class Input(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The base of all bodies: a field that is not known is an error, not a surprise."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.methods.copying import content_of
+from bot.sandbox.chats.content import content_of
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.errors import InputError
+from bot.sandbox.media.files import FILE_KINDS
 from bot.sandbox.people.actions import caption_content, message_of, text_content
 from bot.sandbox.people.contents import file_content
-from bot.sandbox.people.inputs import FILE_KINDS
 
 if TYPE_CHECKING:
     from bot.sandbox.chats.chat import Chat

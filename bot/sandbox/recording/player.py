@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bot.sandbox.errors import BotApiError, InputError
-from bot.sandbox.people.acts import replay
 from bot.sandbox.recording.differences import Answer, Difference, compare
 from bot.sandbox.recording.recorded_bodies import swap_chats, swap_files, swap_messages
 from bot.sandbox.recording.recordings import MAX_EVENTS, VERSION, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.sandbox.recording.recordings import Event
     from bot.sandbox.world import World
+
+    Do = Callable[[World, str, dict[str, Any]], dict[str, Any]]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,15 +77,17 @@ class Player:
     Args:
         world: The sandbox; its own recording begins anew, and shows the replay afterwards.
         events: What to play; checked by ``check``.
+        do: Does an act of the recording: gets the sandbox, the act's name and its body.
         patience: How long to wait for the bot's answers to one act, in seconds.
         settle: How long the bot must have done nothing at the end, in seconds.
     """
 
     def __init__(
-        self, world: World, events: list[Event], *, patience: float, settle: float
+        self, world: World, events: list[Event], do: Do, *, patience: float, settle: float
     ) -> None:
         self._world = world
         self._events = events
+        self._do_act = do
         self._patience = patience
         self._settle = settle
         self._files = {event["file"]: event["data"] for event in events if kind_of(event) == "file"}
@@ -180,7 +185,7 @@ class Player:
             # What the bot still did of its own accord is no answer to what comes.
             self._awaited.update(self._world.recording.answers)
         try:
-            result = replay(self._world, event["act"], self._body(event))
+            result = self._do_act(self._world, event["act"], self._body(event))
         except InputError as error:
             raise _StoppedError(f"act {number} ({event['act']}) cannot be done: {error}") from error
         except BotApiError as error:

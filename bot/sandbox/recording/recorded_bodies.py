@@ -7,14 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats.topics import GENERAL
-from bot.sandbox.people.inputs import FILE_KINDS
+from bot.sandbox.media.files import FILE_KINDS, HASH_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Body = dict[str, Any]
-
-HASH_LENGTH = 13
 
 _ONE = ("message_id", "reply_to", "thread")
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bot.sandbox.media.files import FILE_KINDS, HASH_LENGTH
 from bot.sandbox.media.samples import sample
-from bot.sandbox.people.inputs import FILE_KINDS
-from bot.sandbox.recording.recorded_bodies import HASH_LENGTH, shown_name
+from bot.sandbox.recording.recorded_bodies import shown_name
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.messages import StoredMessage
+    from bot.sandbox.params import Params
     from bot.sandbox.recording.recordings import Event
     from bot.sandbox.world import World
 

@@ -12,9 +12,9 @@ import msgspec
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.sandbox.errors import InputError
-from bot.sandbox.json_api.json_http import ROOT
 
 DEFAULT_URL = "http://127.0.0.1:8081"
+PATH = "/sandbox/api/replay"
 
 
 def read_events(content: bytes) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ async def play(url: str, events: list[dict[str, Any]], options: dict[str, Any]) 
     Raises:
         InputError: The sandbox is not there, or refuses the recording.
     """
-    address = f"{url.rstrip('/')}{ROOT}/replay"
+    address = f"{url.rstrip('/')}{PATH}"
     body = msgspec.json.encode({"events": events} | options)
     try:
         async with (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.json_fields import FieldError, required_number, required_text
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.json_fields import FieldError, required_number, required_text
 from bot.sandbox.text.date_times import DateFormatError, given_format
 from bot.sandbox.text.links import LinkError, checked_link, emoji_id, mentioned_user
 

@@ -93,3 +93,19 @@ async def test_close_waits_for_ten_minutes(calls: Calls, api: Api) -> None:
     assert words.startswith("Too Many Requests: retry after ")
     await api.post("/time", advance=600)
     assert await calls.ok("close") is True
+
+
+@pytest.mark.parametrize(
+    ("method", "field", "limit", "words"),
+    [
+        ("setMyName", "name", 64, "name is too long"),
+        ("setMyDescription", "description", 512, "description is too long"),
+        ("setMyShortDescription", "short_description", 120, "short description is too long"),
+    ],
+)
+async def test_texts_have_a_limit(
+    calls: Calls, method: str, field: str, limit: int, words: str
+) -> None:
+    """The limits are the documentation's; Telegram's words are not confirmed."""
+    assert await calls.ok(method, **{field: "я" * limit}) is True
+    assert await calls.refused(method, **{field: "я" * (limit + 1)}) == words

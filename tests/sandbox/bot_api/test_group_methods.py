@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.bot_api.methods import METHODS
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.chats.group_creation import create_group
 from bot.sandbox.chats.members import GROUP_RIGHTS, PERMISSIONS, Member
 from bot.sandbox.config import SandboxConfig
 from bot.sandbox.errors import BotApiError
+from bot.sandbox.params import Params
 from bot.sandbox.world import World
 from tests.sandbox.crowds import ADMIN, ALL_RIGHTS, MEMBER, NOBODY, OWNER, STRANGER
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.bot_api.methods import METHODS
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.chats.people import Person
 from bot.sandbox.config import SandboxConfig
 from bot.sandbox.errors import BotApiError, InputError
 from bot.sandbox.json_api.views import chat_view, people_view
 from bot.sandbox.media.files import Upload
 from bot.sandbox.media.samples import sample
+from bot.sandbox.params import Params
 from bot.sandbox.people import actions
 from bot.sandbox.people.inputs import Edit
 from bot.sandbox.people.own_edits import edit

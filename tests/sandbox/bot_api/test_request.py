@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.params import Params
 
 
 @pytest.mark.parametrize("value", [True, "true", "True", "1", "yes", 1])

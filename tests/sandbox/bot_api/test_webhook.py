@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientSession
     from telegram import Bot
 
+    from tests.sandbox.calls import Calls
     from tests.sandbox.conftest import StartSandbox
 
 
@@ -160,6 +161,12 @@ async def test_polling_is_refused_while_a_webhook_is_set(bot: Bot, url: str) -> 
 async def test_a_wrong_address_is_refused(bot: Bot, address: str) -> None:
     with pytest.raises(BadRequest, match="Invalid webhook url specified"):
         await bot.set_webhook(address)
+
+
+async def test_what_a_webhook_does_not_have_here_is_said(calls: Calls) -> None:
+    words = await calls.refused("setWebhook", url="http://127.0.0.1:1/", ip_address="127.0.0.2")
+    assert words == "Not Implemented in the sandbox: parameter ip_address"
+    assert (await calls.ok("getWebhookInfo"))["url"] == ""
 
 
 async def test_an_address_needs_its_scheme(bot: Bot) -> None:

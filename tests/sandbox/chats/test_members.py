@@ -225,6 +225,14 @@ async def test_to_unban_a_member_puts_them_out(crowd: Crowd) -> None:
     ]
 
 
+async def test_somebody_put_out_is_told_as_banned_for_a_minute(crowd: Crowd) -> None:
+    """TDLib bans them for so long, and lets them off then."""
+    before = crowd.world.clock.date()
+    await crowd.bot.unban_chat_member(crowd.id, MEMBER)
+    banned = (await crowd.updates())[0].to_dict()["chat_member"]["new_chat_member"]
+    assert before + 60 <= banned["until_date"] <= crowd.world.clock.date() + 60
+
+
 async def test_only_if_banned_leaves_members_where_they_are(crowd: Crowd) -> None:
     assert await crowd.bot.unban_chat_member(crowd.id, MEMBER, only_if_banned=True) is True
     assert await crowd.updates() == []
@@ -261,6 +269,14 @@ async def test_a_restriction_ends_when_its_time_is_over(crowd: Crowd, api: Api) 
     assert actions.chat_of(crowd.world, crowd.person(MEMBER), crowd.id) is crowd.group
     crowd.write(MEMBER, text="hello")
     assert (await crowd.bot.get_chat_member(crowd.id, MEMBER)).status == ChatMemberStatus.MEMBER
+
+
+async def test_nobody_restricted_may_more_than_everybody(crowd: Crowd) -> None:
+    crowd.stand(MEMBER, "restricted", permissions=ALL_PERMISSIONS - {"can_send_photos"})
+    crowd.write(MEMBER, text="hello")
+    crowd.group.permissions = ALL_PERMISSIONS - {"can_send_messages"}
+    with pytest.raises(InputError, match="may not send text messages"):
+        crowd.write(MEMBER, text="hello")
 
 
 async def test_all_permissions_lift_a_restriction(crowd: Crowd) -> None:

@@ -283,6 +283,18 @@ async def test_a_bot_can_copy_protected_content(bot: Bot) -> None:
     assert copied.message_id > message.message_id
 
 
+async def test_a_press_is_answered_in_time_or_not_at_all(bot: Bot, api: Api) -> None:
+    message = await bot.send_message(USER, "a", reply_markup=BUTTONS)
+    for seconds, in_time in ((14, True), (16, False)):
+        pressed = await api.post("/press", user=USER, message_id=message.message_id, data="a")
+        await api.post("/time", advance=seconds)
+        if in_time:
+            assert await bot.answer_callback_query(pressed["callback_query_id"])
+            continue
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_callback_query(pressed["callback_query_id"])
+
+
 async def test_callback_is_answered_once(bot: Bot, api: Api) -> None:
     message = await bot.send_message(USER, "a", reply_markup=BUTTONS)
     pressed = await api.post("/press", user=USER, message_id=message.message_id, data="a")

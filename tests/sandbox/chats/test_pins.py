@@ -133,7 +133,7 @@ async def test_the_pins_of_one_topic_can_be_taken_off(crowd: Crowd) -> None:
     general = await crowd.bot.send_message(crowd.id, "y")
     for message in (inside, general):
         await crowd.bot.pin_chat_message(crowd.id, message.message_id)
-    pins.unpin_all(crowd.world, crowd.group, None, thread=thread)
+    pins.unpin_all(crowd.world, crowd.group, None, place=thread)
     assert crowd.group.pinned == [general.message_id]
-    pins.unpin_all(crowd.world, crowd.group, None, thread=1)
+    pins.unpin_all(crowd.world, crowd.group, None, place=0)
     assert crowd.group.pinned == []

@@ -17,7 +17,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.sandbox.bot_api.http import WORLD
 from bot.sandbox.config import SandboxConfig
 from bot.sandbox.errors import InputError
-from bot.sandbox.people.acts import ACTS
+from bot.sandbox.json_api.acts import ACTS, replay
 from bot.sandbox.recording.player import Player, Report
 from bot.sandbox.recording.replay import read_events, summary
 from bot.sandbox.world import World
@@ -340,12 +340,12 @@ ACT_EVENTS = st.builds(
 
 
 @given(st.lists(ACT_EVENTS, min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_a_recording_holds_it_is_played_or_named(events: Events) -> None:
     async def play() -> Report:
         world = World(SandboxConfig(bot_id=BOT_ID))
         opening = {"act": "send", "user": 101, "text": "hi"}
-        return await Player(world, [opening, *events], patience=0, settle=0).play()
+        return await Player(world, [opening, *events], replay, patience=0, settle=0).play()
 
     report = asyncio.run(play())
     assert report.played == report.acts or "cannot be done: " in report.stopped

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.json_fields import FieldError, optional_flag, required_text
 from bot.sandbox.bot_api.methods.registry import method
 from bot.sandbox.chats.members import GROUP_RIGHTS
 from bot.sandbox.errors import BadRequestError, NotEmulatedError, TooManyRequestsError
+from bot.sandbox.json_fields import FieldError, optional_flag, required_text
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#setmyname and the two after it

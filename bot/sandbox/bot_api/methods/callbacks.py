@@ -9,7 +9,7 @@ from bot.sandbox.chats.messages import Notice
 from bot.sandbox.errors import BadRequestError, BotApiError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#answercallbackquery: 0-200 characters

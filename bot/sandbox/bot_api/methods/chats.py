@@ -10,7 +10,7 @@ from bot.sandbox.chats.topics import GENERAL
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#sendchataction: the status is set for 5 seconds or less

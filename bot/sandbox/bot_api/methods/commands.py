@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.json_fields import FieldError, required_number, required_text
 from bot.sandbox.bot_api.methods.account import read_language
 from bot.sandbox.bot_api.methods.registry import method
-from bot.sandbox.bot_api.request import Params
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.errors import BadRequestError
+from bot.sandbox.json_fields import FieldError, required_number, required_text
+from bot.sandbox.params import Params
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World

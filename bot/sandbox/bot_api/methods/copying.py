@@ -6,10 +6,10 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.bot_api.methods.message_ids import read_ids
 from bot.sandbox.bot_api.methods.registry import method
 from bot.sandbox.bot_api.methods.sending import open_chat, post, read_caption, read_reply_markup
-from bot.sandbox.chats.message_ids import read_ids
-from bot.sandbox.chats.moving_places import standing
+from bot.sandbox.chats.content import content_of
 from bot.sandbox.chats.origins import origin_of
 from bot.sandbox.chats.threads import find_thread
 from bot.sandbox.errors import BadRequestError
@@ -18,33 +18,15 @@ from bot.sandbox.media.dice import read_dice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.sandbox.bot_api.markup import Markup
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
-    from bot.sandbox.chats.messages import StoredMessage
+    from bot.sandbox.chats.messages import Markup, StoredMessage
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
-# What a message says about its own sending does not go with it.
-_OWN = frozenset(
-    {
-        "message_id", "from", "chat", "date", "edit_date", "reply_markup", "reply_to_message",
-        "external_reply", "quote", "forward_origin", "media_group_id", "has_protected_content",
-        "effect_id", "message_thread_id", "is_topic_message", "sender_chat", "author_signature",
-        "sender_tag",
-    }
-)  # fmt: skip
 _CAPTION = frozenset({"caption", "caption_entities", "show_caption_above_media"})
 _WITH_CAPTION = frozenset({"photo", "video", "animation", "document", "audio", "voice"})
 # https://core.telegram.org/bots/api#copymessages and #forwardmessages
 MAX_IDS = 100
-
-
-def content_of(message: StoredMessage) -> dict[str, Any]:
-    """Return the fields of a message that another message may carry; a place does not move on."""
-    content = {key: value for key, value in message.body.items() if key not in _OWN}
-    if message.live_until:
-        content["location"] = standing(content["location"])
-    return content
 
 
 def _without_caption(content: dict[str, Any]) -> dict[str, Any]:

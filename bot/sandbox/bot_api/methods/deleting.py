@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.sandbox.bot_api.methods.message_ids import read_ids
 from bot.sandbox.bot_api.methods.registry import method
+from bot.sandbox.bot_api.methods.shared_params import read_chat
 from bot.sandbox.chats.erasing import erase
 from bot.sandbox.chats.groups import Group
-from bot.sandbox.chats.message_ids import read_ids
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
     from bot.sandbox.chats.messages import StoredMessage
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#deletemessage: sent less than 48 hours ago; service messages
@@ -22,12 +23,6 @@ DELETABLE_SECONDS = 48 * 3600
 DICE_SECONDS = 24 * 3600
 MAX_IDS = 100
 _LASTING = frozenset({"forum_topic_created", "supergroup_chat_created", "migrate_from_chat_id"})
-
-
-def _find_chat(world: World, params: Params) -> Chat:
-    """Find the chat to delete in. Somebody's having blocked the bot does not matter."""
-    chat = world.readable_chat(params.chat_id())
-    return world.writable_chat(chat.id) if isinstance(chat, Group) else chat
 
 
 def _refusal(world: World, chat: Chat, message: StoredMessage) -> str:
@@ -53,7 +48,7 @@ def delete_message(world: World, params: Params) -> bool:
         raise BadRequestError("chat identifier is not specified")
     if not params.has("message_id"):
         raise BadRequestError("message identifier is not specified")
-    chat = _find_chat(world, params)
+    chat = read_chat(world, params)
     message = chat.find(params.integer("message_id"))
     if message is None:
         raise BadRequestError("message to delete not found")
@@ -68,7 +63,7 @@ def delete_message(world: World, params: Params) -> bool:
 def delete_messages(world: World, params: Params) -> bool:
     """Delete several messages: those that are gone are passed over; if one may not be, none is."""
     numbers = read_ids(params, MAX_IDS)
-    chat = _find_chat(world, params)
+    chat = read_chat(world, params)
     found = [message for number in numbers if (message := chat.find(number)) is not None]
     refusal = next(filter(None, (_refusal(world, chat, message) for message in found)), "")
     if refusal:

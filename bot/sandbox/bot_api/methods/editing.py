@@ -14,10 +14,9 @@ from bot.sandbox.text.formatted_text import caption_fields, caption_text, messag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.sandbox.bot_api.markup import Markup
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
-    from bot.sandbox.chats.messages import StoredMessage
+    from bot.sandbox.chats.messages import Markup, StoredMessage
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 NOT_MODIFIED = (

@@ -9,7 +9,7 @@ from bot.sandbox.errors import BadRequestError
 from bot.sandbox.media.files import MAX_DOWNLOAD
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.methods.group_params import read_group, read_permissions
 from bot.sandbox.bot_api.methods.registry import method
+from bot.sandbox.bot_api.methods.shared_params import read_group, read_permissions
 from bot.sandbox.chats import group_settings
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.chats.invite_links import primary_link
@@ -14,8 +14,8 @@ from bot.sandbox.chats.pins import latest_pin
 from bot.sandbox.chats.threads import nested
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#chatfullinfo: how many reactions a message may have

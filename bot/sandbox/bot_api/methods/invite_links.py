@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.methods.group_params import read_group
 from bot.sandbox.bot_api.methods.registry import method
+from bot.sandbox.bot_api.methods.shared_params import read_group
 from bot.sandbox.chats.invite_links import (
     InviteLink,
     change_link,
@@ -16,8 +16,8 @@ from bot.sandbox.chats.invite_links import (
 from bot.sandbox.errors import BadRequestError, NotEmulatedError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.groups import Group
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

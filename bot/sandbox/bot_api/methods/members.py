@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.methods.group_params import read_group, read_permissions, read_user_id
 from bot.sandbox.bot_api.methods.registry import method
+from bot.sandbox.bot_api.methods.shared_params import (
+    read_chat,
+    read_group,
+    read_permissions,
+    read_user_id,
+)
 from bot.sandbox.chats import membership, titles
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.chats.members import GROUP_RIGHTS
@@ -13,8 +18,7 @@ from bot.sandbox.chats.standings import user_of
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
-    from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 NOT_FOUND = "member not found"
@@ -23,18 +27,12 @@ _ONLY_SUPERGROUPS = "method is available only for supergroups"
 _ONLY_LARGE = "method is available for supergroup and channel chats only"
 
 
-def _peopled_chat(world: World, params: Params) -> Chat:
-    """Find a chat whose members the bot may see."""
-    chat = world.readable_chat(params.chat_id())
-    return world.writable_chat(chat.id) if isinstance(chat, Group) else chat
-
-
 @method("getChatMember")
 def get_chat_member(world: World, params: Params) -> dict[str, Any]:
     """Tell how somebody stands to a chat; the bot may always ask about itself."""
     user_id = read_user_id(params)
     about_itself = user_id == world.profile.bot_id
-    chat = world.readable_chat(params.chat_id()) if about_itself else _peopled_chat(world, params)
+    chat = world.readable_chat(params.chat_id()) if about_itself else read_chat(world, params)
     if isinstance(chat, Group):
         if chat.kind == "group" and not about_itself and world.known_user(user_id) is None:
             raise BadRequestError(NOT_FOUND)
@@ -47,7 +45,7 @@ def get_chat_member(world: World, params: Params) -> dict[str, Any]:
 @method("getChatAdministrators")
 def get_chat_administrators(world: World, params: Params) -> list[dict[str, Any]]:
     """Tell who runs a group: its owner, its administrators, and the bot if it is one."""
-    chat = _peopled_chat(world, params)
+    chat = read_chat(world, params)
     if not isinstance(chat, Group):
         raise BadRequestError("there are no administrators in the private chat")
     users = [user_of(world, user_id) for user_id, one in chat.members.items() if one.runs]
@@ -59,7 +57,7 @@ def get_chat_administrators(world: World, params: Params) -> list[dict[str, Any]
 @method("getChatMemberCount")
 def get_chat_member_count(world: World, params: Params) -> int:
     """Count the members of a chat, the bot too."""
-    chat = _peopled_chat(world, params)
+    chat = read_chat(world, params)
     return len(chat.inside()) + chat.bot.inside if isinstance(chat, Group) else 2
 
 

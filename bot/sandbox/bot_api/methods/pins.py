@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.bot_api.methods.registry import method
+from bot.sandbox.bot_api.methods.shared_params import read_chat
 from bot.sandbox.chats import pins
-from bot.sandbox.chats.groups import Group
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 NOTHING_TO_UNPIN = "message to unpin not found"
@@ -19,8 +19,7 @@ NOTHING_TO_UNPIN = "message to unpin not found"
 
 def _chat(world: World, params: Params) -> Chat:
     params.refuse("business_connection_id")
-    chat = world.readable_chat(params.chat_id())
-    return world.writable_chat(chat.id) if isinstance(chat, Group) else chat
+    return read_chat(world, params)
 
 
 @method("pinChatMessage")

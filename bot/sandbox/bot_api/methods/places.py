@@ -13,8 +13,8 @@ from bot.sandbox.chats.moving_places import LIVE_FIELDS, standing
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.messages import StoredMessage
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#sendlocation: live_period in seconds, heading in degrees,

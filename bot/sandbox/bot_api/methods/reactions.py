@@ -9,7 +9,7 @@ from bot.sandbox.chats.reactions import read_reactions
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

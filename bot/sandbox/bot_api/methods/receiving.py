@@ -11,7 +11,7 @@ from bot.sandbox.bot_api.updates import Webhook
 from bot.sandbox.errors import BadRequestError, NotEmulatedError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#getupdates and #setwebhook
@@ -68,6 +68,7 @@ async def get_updates(world: World, params: Params) -> list[dict[str, Any]]:
 def set_webhook(world: World, params: Params) -> Described:
     """Have updates posted to an address; an empty one takes the webhook back."""
     url = params.text("url").strip()
+    params.refuse("ip_address")
     if params.files or params.has("certificate"):
         raise NotEmulatedError("a webhook's certificate")
     secret = params.text("secret_token")

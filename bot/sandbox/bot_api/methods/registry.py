@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.bot_api.request import Params
+from bot.sandbox.params import Params
 from bot.sandbox.world import World
 
 

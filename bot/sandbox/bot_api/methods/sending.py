@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.bot_api.markup import Markup, check_requests, read_markup
+from bot.sandbox.bot_api.markup import check_requests, read_markup
 from bot.sandbox.bot_api.reply_parameters import read_reply
 from bot.sandbox.chats.content_rights import check_right
 from bot.sandbox.chats.groups import Group
-from bot.sandbox.chats.messages import StoredMessage
+from bot.sandbox.chats.messages import Markup, StoredMessage
 from bot.sandbox.chats.reply_keyboards import show_keyboard
 from bot.sandbox.chats.threads import find_thread, place_fields
 from bot.sandbox.errors import BadRequestError
 from bot.sandbox.text.formatted_text import Formatted, caption_fields, caption_text, format_text
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 _NOT_HERE = (

@@ -16,7 +16,7 @@ from bot.sandbox.media.dice import read_dice
 from bot.sandbox.text.formatted_text import message_text
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

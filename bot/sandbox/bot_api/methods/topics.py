@@ -11,9 +11,9 @@ from bot.sandbox.chats.topics import GENERAL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.sandbox.bot_api.request import Params
     from bot.sandbox.chats.chat import Chat
     from bot.sandbox.chats.people import Person
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 

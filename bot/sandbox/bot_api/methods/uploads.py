@@ -11,7 +11,7 @@ from bot.sandbox.media.input_media import ALONE, kind_of, read_input_media
 from bot.sandbox.media.media_content import find_file, media_fields
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 _KINDS = {

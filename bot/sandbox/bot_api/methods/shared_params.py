@@ -1,16 +1,17 @@
-"""Parameters that the methods for groups share."""
+"""Parameters that several methods share: the chat, the user, the permissions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.bot_api.json_fields import FieldError, optional_flag
 from bot.sandbox.chats.groups import Group
 from bot.sandbox.chats.members import PERMISSIONS
 from bot.sandbox.errors import BadRequestError, NotEmulatedError
+from bot.sandbox.json_fields import FieldError, optional_flag
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.chats.chat import Chat
+    from bot.sandbox.params import Params
     from bot.sandbox.world import World
 
 # https://core.telegram.org/bots/api#setchatpermissions: what wide permissions imply, unless
@@ -31,6 +32,17 @@ _FOLLOWS = {
     "can_edit_tag": "can_pin_messages",
     "can_manage_topics": "can_pin_messages",
 }
+
+
+def read_chat(world: World, params: Params) -> Chat:
+    """Find the chat that a call is about; that a person blocked the bot does not matter.
+
+    Raises:
+        BadRequestError: There is no such chat, or it became a supergroup.
+        ForbiddenError: The bot is not in this group.
+    """
+    chat = world.readable_chat(params.chat_id())
+    return world.writable_chat(chat.id) if isinstance(chat, Group) else chat
 
 
 def read_user_id(params: Params) -> int:

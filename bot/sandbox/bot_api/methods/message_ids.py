@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.errors import BadRequestError
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_api.request import Params
+    from bot.sandbox.params import Params
 
 
 def read_ids(params: Params, limit: int) -> list[int]:
