@@ -95,7 +95,7 @@ def _with_profile(session: Session, event: TextReceived) -> Session:
 def _dangers(
     event: TextReceived, thresholds: Thresholds, library: Library
 ) -> tuple[DangerKind, ...]:
-    """What the lexicon found; else the classifier's likeliest kind, if it is sure of urgency.
+    """What the lexicon found, then the classifier's likeliest kind, if it is sure of urgency.
 
     It need not be sure of the intent as well: a card for the neighbouring danger still says whom
     to call. A word of the lexicon in a message that sounds quite calm to the classifier is another
@@ -104,15 +104,15 @@ def _dangers(
     found = tuple(kind for kind in event.danger if kind in library.cards)
     if not isinstance(event.reading, Reading):
         return found
-    if event.reading.intents and event.reading.urgency < thresholds.calm:
+    urgency = event.reading.urgency
+    if event.reading.intents and urgency < thresholds.calm:
         found = tuple(kind for kind in found if kind not in _READ_BY_CLASSIFIER)
-    if found:
+    if urgency < thresholds.urgent:
         return found
-    if event.reading.urgency < thresholds.urgent:
-        return ()
     likely = (g.name for g in event.reading.intents if g.confidence >= thresholds.likely)
     kinds = (DangerKind(name) for name in likely if name in _DANGER_NAMES)
-    return tuple(kind for kind in kinds if kind in library.cards)[:1]
+    likeliest = tuple(kind for kind in kinds if kind in library.cards)[:1]
+    return tuple(dict.fromkeys(found + likeliest))
 
 
 _READ_BY_CLASSIFIER = frozenset(DangerKind) - {DangerKind.SELF_HARM, DangerKind.CHILD_MISSING}

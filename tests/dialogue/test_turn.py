@@ -251,6 +251,18 @@ class TestDanger:
         calm = TextReceived(reading=reading(("trafficking", 0.9), urgency=0.2))
         assert said(run(calm, library)) == [acts.ShowAnswer]
 
+    def test_the_classifier_adds_the_danger_that_the_lexicon_took_for_another(
+        self, library: Library
+    ) -> None:
+        text = TextReceived(
+            reading=reading(("passport_withheld", 0.9), urgency=0.95),
+            danger=(DangerKind.VIOLENCE,),
+        )
+        assert run(text, library).step.acts == (
+            acts.ShowDanger(DangerKind.VIOLENCE),
+            acts.ShowDanger(DangerKind.PASSPORT_WITHHELD),
+        )
+
     def test_shows_at_most_two_cards(self, library: Library) -> None:
         text = TextReceived(reading=Unread.DOWN, danger=tuple(DangerKind))
         assert said(run(text, library)) == [acts.ShowDanger, acts.ShowDanger]

@@ -165,6 +165,7 @@ async def test_what_the_bot_does_to_messages_and_members_is_kept(api: Api, bot: 
 async def test_what_shows_nothing_or_failed_is_not_kept(api: Api, bot: Bot) -> None:
     await api.send("a", 101)
     await bot.get_me()
+    await bot.get_chat(101)
     await bot.send_chat_action(101, "typing")
     await bot.set_my_commands([("start", "Begin")])
     with pytest.raises(BadRequest):
