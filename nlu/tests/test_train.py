@@ -25,7 +25,7 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
     config = project.CONFIG.read_text(encoding="utf-8")
     small = tmp_path / "config.yml"
-    small.write_text(config.replace("urgent: [", "urgent: [locked, "), encoding="utf-8")
+    small.write_text(config.replace("&urgent [", "&urgent [locked, "), encoding="utf-8")
     for name, path in (("PHRASES", data), ("MODELS", tmp_path / "models"), ("CONFIG", small)):
         monkeypatch.setattr(project, name, path)
     monkeypatch.chdir(tmp_path)  # Rasa keeps a folder of its own where it runs
