@@ -219,7 +219,6 @@ async def test_each_set_aside_update_is_kept_for_its_own_time_only(store: Store)
     assert min(int(entry.partition(b"-")[0]) for entry in ids) == (seconds - DEAD_TTL + 60) * 1000
 
 
-
 async def test_a_turn_ends_even_in_full_memory(store: Store) -> None:
     """Only the intake closes: a commit's first write frees memory, so it is never refused."""
     lease, entry = await owned(store, Family.INBOX, CHAT), await received(store)
