@@ -1,0 +1,1 @@
+"""Cases: the state machine between a migrant and the staff. No Telegram, no Redis, no clock."""
