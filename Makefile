@@ -16,7 +16,7 @@ export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup model test test-fast lint format check evaluate compare strings compose-check \
-	screenshots bench clean dev-setup browser redis lock
+	screenshots answer-sheets answers-picture bench clean dev-setup browser redis lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -111,6 +111,12 @@ compose-check: $(VENV)/.dev ## Check docker-compose.yml without a Docker engine
 screenshots: dev-setup model ## Take the screenshots of the documentation anew
 	@fc-list 2>/dev/null | grep -qi "noto.*emoji" || sh tools/apt_install.sh fonts-noto-core fonts-noto-color-emoji
 	@$(BIN)/python tools/screenshots.py
+
+answer-sheets: dev-setup model ## Photograph ten answers in each variant into var/answers, to be looked at
+	@$(BIN)/python tools/answer_sheets.py
+
+answers-picture: dev-setup ## Draw the picture of the counsellors' guide anew
+	@$(BIN)/python tools/answers_picture.py
 
 bench: dev-setup model ## Measure speed; judges nothing
 	@$(BIN)/python tools/bench.py

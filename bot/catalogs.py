@@ -10,7 +10,7 @@ import gettext
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
@@ -58,6 +58,9 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day as it is written out, e.g. ``22 ноября 2026 г.``."""
+        if self.locale is Locale.TG:  # CLDR 48 has the bare names, in capitals: "22 Ноябр 2026"
+            month = get_month_names("wide", locale=self.locale.value)[day.month].lower()
+            return f"{day.day} {month}и соли {day.year}"
         return format_date(day, format="long", locale=self.locale.value)
 
     def kilometres(self, distance: float) -> str:

@@ -90,6 +90,7 @@ def test_dates_and_distances_follow_the_locale() -> None:
     catalogs = Catalogs(FOLDER)
     day = date(2026, 11, 22)
     assert catalogs[Locale.RU].date(day) == "22 ноября 2026\u202fг."
+    assert catalogs[Locale.TG].date(day) == "22 ноябри соли 2026"
     assert catalogs[Locale.UZ].date(day) == "22-noyabr, 2026"
     assert catalogs[Locale.UZ_CYRL].date(day) == "22 ноябр, 2026"
     assert catalogs[Locale.RU].kilometres(3.24) == "3,2 км"

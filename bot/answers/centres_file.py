@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import phonenumbers
+from msgspec.structs import replace
 
 from bot.answers.fields import FieldReader
 from bot.answers.hours import parse_hours
@@ -16,6 +17,8 @@ from bot.answers.yaml_file import Fields
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.answers.faults import FileFaults
     from bot.answers.yaml_file import Value
 
@@ -30,9 +33,9 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _COUNTRY = re.compile(rf"[A-Z]{{2}}|{ANY_CITIZENSHIP}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _KEYS = (
-    *("id", "names", "kind", "city", "address", "phones", "hours", "hours_note", "languages"),
-    *("services", "citizenships", "site", "email", "latitude", "longitude", "approximate"),
-    *("coordinates_source", "source", "source_date", "confidence", "note"),
+    *("id", "names", "kind", "city", "address", "phones", "ask_at", "hours", "hours_note"),
+    *("languages", "services", "citizenships", "site", "email", "latitude", "longitude"),
+    *("approximate", "coordinates_source", "source", "source_date", "confidence", "note"),
 )
 
 
@@ -60,6 +63,7 @@ def read_centres(root: Value, faults: FileFaults) -> tuple[Centre, ...]:
     reader.only(("services", "centres"))
     services = frozenset(reader.inner("services").keys())
     centres: dict[str, Centre] = {}
+    asking: dict[str, int] = {}
     for entry in reader.entries("centres"):
         if not isinstance(entry, Fields):
             faults.add(entry.line, "An entry of `centres` must be `key: value` lines.")
@@ -69,9 +73,31 @@ def read_centres(root: Value, faults: FileFaults) -> tuple[Centre, ...]:
         if centre.id in centres:
             faults.add(fields.line_of("id"), f"`{centre.id}` stands here twice.")
         centres[centre.id] = centre
+        if centre.ask_at:
+            asking[centre.id] = fields.line_of("ask_at")
+    _lend_phones(centres, asking, faults)
     if not centres and not faults:
         faults.add(1, "There is no centre under `centres`.")
     return tuple(centres.values())
+
+
+def _lend_phones(centres: dict[str, Centre], asking: Mapping[str, int], faults: FileFaults) -> None:
+    """Gives those without a phone the first one of the centre that knows about them.
+
+    Args:
+        centres: by id; changed in place.
+        asking: ids of those that name such a centre, with the line where they do.
+        faults: takes what is wrong.
+    """
+    for name, line in asking.items():
+        centre = centres[name]
+        asked = centres.get(centre.ask_at or "")
+        if centre.phones:
+            faults.add(line, f"`{name}` has a phone of its own: `ask_at` is for those without.")
+        elif asked is None or not asked.phones or asked.ask_at:
+            faults.add(line, f"`ask_at: {centre.ask_at}` is no centre with a phone of its own.")
+        else:
+            centres[name] = replace(centre, phones=asked.phones[:1])
 
 
 def services_of(root: Value | None) -> frozenset[str]:
@@ -95,6 +121,7 @@ def _centre(reader: FieldReader, faults: FileFaults, services: frozenset[str]) -
         city=_matching(reader, faults, "city", _CITY) or None,
         address=reader.optional("address"),
         phones=reader.words("phones", _phone_fault),
+        ask_at=_matching(reader, faults, "ask_at", _ID) or None,
         hours=_hours(reader, faults),
         hours_note=reader.optional("hours_note"),
         languages=reader.words("languages", _language_fault),

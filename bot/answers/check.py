@@ -117,6 +117,9 @@ def _centres(loaded: Loaded) -> Iterator[Finding]:
             if not centres_file.is_assigned(phone):
                 sentence = f"{centre.id}: there can be no phone number {phone}."
                 yield Finding(Kind.INVALID_PHONE, centres_file.FILE, 0, sentence)
+        if not (centre.phones or centre.address or centre.site or centre.email):
+            sentence = f"{centre.id}: no phone, `ask_at`, address, site or email: not shown."
+            yield Finding(Kind.UNLISTED, centres_file.FILE, 0, sentence)
 
 
 def _periods(loaded: Loaded, beside: Beside) -> Iterator[Finding]:

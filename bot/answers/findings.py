@@ -48,6 +48,7 @@ class Kind(StrEnum):
     MARKUP = "markup"
     GLOSSARY = "glossary"
     AMOUNT_WITHOUT_FACT = "amount_without_fact"
+    UNLISTED = "unlisted"
     COUNTER_WORD = "counter_word"
     HARD_TO_READ = "hard_to_read"
 
@@ -71,7 +72,7 @@ _ERRORS = frozenset(
         *(Kind.CHECKED_TOO_SELDOM, Kind.CHECKED_IN_FUTURE, Kind.PERIOD_UNSAID),
     }
 )
-_NOTES = frozenset({Kind.COUNTER_WORD, Kind.HARD_TO_READ})
+_NOTES = frozenset({Kind.UNLISTED, Kind.COUNTER_WORD, Kind.HARD_TO_READ})
 
 
 class Finding(msgspec.Struct, frozen=True):

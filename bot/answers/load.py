@@ -85,9 +85,9 @@ class _Reader:
 
     def read(self) -> Loaded:
         topics, topic_lines = self._topics()
-        centres, services = self._centres()
-        needs = self._needs(services)
         cyrillic = self._uzbek()
+        centres, services = self._centres(cyrillic)
+        needs = self._needs(services)
         answers = [self._answer(folder, cyrillic) for folder in self._folders(topics)]
         library = Library(
             version=self._taken.version,
@@ -110,13 +110,13 @@ class _Reader:
         self._faults += faults.found
         return found
 
-    def _centres(self) -> tuple[tuple[Centre, ...], frozenset[str]]:
+    def _centres(self, cyrillic: uzbek.Transliterator) -> tuple[tuple[Centre, ...], frozenset[str]]:
         """The centres, and the words for what they help with."""
         faults = FileFaults(centres_file.FILE)
         root = self._yaml(faults)
         found = centres_file.read_centres(root, faults) if root is not None else ()
         self._faults += faults.found
-        return found, centres_file.services_of(root)
+        return _with_cyrillic_names(found, cyrillic), centres_file.services_of(root)
 
     def _needs(self, services: frozenset[str]) -> tuple[Need, ...]:
         """The needs; a folder may do without."""
@@ -250,6 +250,21 @@ class _Reader:
 
 def _known(values: Mapping[str, str]) -> str:
     return f"; known: {', '.join(f'{{{name}}}' for name in values)}" if values else ""
+
+
+def _with_cyrillic_names(
+    centres: tuple[Centre, ...], cyrillic: uzbek.Transliterator
+) -> tuple[Centre, ...]:
+    """The centres, with the Uzbek names in Cyrillic letters where nobody wrote them."""
+    return tuple(
+        msgspec.structs.replace(
+            centre,
+            names={Locale.UZ_CYRL: cyrillic.to_cyrillic(centre.names[Locale.UZ])} | centre.names,
+        )
+        if Locale.UZ in centre.names
+        else centre
+        for centre in centres
+    )
 
 
 def _served(

@@ -138,7 +138,8 @@ class Centre(msgspec.Struct, frozen=True):
         names: by locale; always has Russian.
         kind: ``hotline``, ``ngo``, ``government``, ``embassy``, ``iom``, ``red_crescent``.
         city: key of the place in the gazetteer, or None when it serves the whole country.
-        phones: E.164 or short numbers.
+        phones: E.164 or short numbers to dial: its own, or, where none is known, ``ask_at``'s.
+        ask_at: id of the centre whose phone that is: call it and ask about this one.
         hours: as ``hours.parse_hours`` reads them.
         citizenships: ISO 3166 codes of those it serves, or ``any``.
         source_date: as precise as known; None if the source bears no date.
@@ -168,6 +169,7 @@ class Centre(msgspec.Struct, frozen=True):
     approximate: bool = False
     site: str | None = None
     email: str | None = None
+    ask_at: str | None = None
     note: str | None = None
     hours_note: str | None = None
 

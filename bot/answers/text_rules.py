@@ -31,6 +31,7 @@ _COMMAND = re.compile(r"(?<![\w/.:)])/([A-Za-z_]\w*)")
 _LONG_PHONE = re.compile(r"(?<![\w+])(?:\+\s?|8[\s-]?(?=\(?7))\d[\d ()\u00a0-]{8,}\d")
 _SHORT_PHONE = re.compile(
     r"\*\*(\d{3,5}|\d{3} \d{2})\*\*"  # as texts set them off
+    r"|: (\d{3,5})\.?\*\*"  # "**A life is at risk: 112.**"
     r"|^[ \t]*[-*+] (\d{3,5}|\d{3} \d{2})(?= [—–-] )",  # "- 101 — fire"
     re.MULTILINE,
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.answers.fields import FieldReader
-from bot.answers.loaded import CONVERSATION, DANGER
+from bot.answers.loaded import DANGER
 from bot.answers.model import Topic
 from bot.answers.yaml_file import Fields, Items
 from bot.language.tags import Locale
@@ -20,7 +20,7 @@ FILE = "topics.yml"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 """Of topics and intents: they travel in the data of a button, where Telegram allows 64 bytes."""
 NAME_RULE = "a name has small Latin letters, digits and _, at most 32."
-_RESERVED = (CONVERSATION, DANGER)
+_RESERVED = (DANGER,)
 
 MAX_TITLE = 30
 """What fits on one line of a full-width button, beside the emoji."""

@@ -129,6 +129,15 @@ def test_a_sum_of_money_must_rest_on_a_fact_that_changes(folder: Path) -> None:
     ]
 
 
+def test_a_centre_that_nobody_could_reach_is_noted(folder: Path) -> None:
+    edit(folder / "centres.yml", "phones: ['100']", "phones: []")
+
+    assert found(folder, Kind.UNLISTED) == [
+        "centres.yml: unlisted: hot-100: no phone, `ask_at`, address, site or email: not shown."
+    ]
+    assert Kind.UNLISTED.weight is Weight.NOTE
+
+
 def test_small_talk_needs_no_source(folder: Path) -> None:
     answer = (folder / RENT).read_text("utf-8").replace("[rent-kz-01]", "[]")
     write(folder / "conversation/greet/answer.yml", answer)

@@ -211,6 +211,59 @@ def test_names_the_fault_of_the_centres(folder: Path, old: str, new: str, expect
     assert [fault for fault in faults(folder) if expected in fault] != [], faults(folder)
 
 
+SILENT = """\
+  - id: ngo-silent
+    names: {ru: Приют, uz: Boshpana}
+    kind: ngo
+    city:
+    phones: []
+    ask_at: hot-100
+    languages: []
+    services: [emergency]
+    citizenships: [any]
+    source: https://silent.example
+    source_date: '2026'
+    confidence: medium
+"""
+
+
+def with_silent(folder: Path, entry: str = SILENT) -> Path:
+    with (folder / "centres.yml").open("a", encoding="utf-8") as file:
+        file.write(entry)
+    return folder
+
+
+def test_a_centre_without_a_phone_has_that_of_the_one_to_ask(folder: Path) -> None:
+    silent = load_library(with_silent(folder)).centres[-1]
+
+    assert (silent.ask_at, silent.phones) == ("hot-100", ("100",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("phones: []", "phones: ['101']", "`ngo-silent` has a phone of its own"),
+        ("ask_at: hot-100", "ask_at: hot-9", "`ask_at: hot-9` is no centre with a phone of"),
+        ("ask_at: hot-100", "ask_at: ngo-silent", "`ask_at: ngo-silent` is no centre with a"),
+    ],
+)
+def test_the_one_to_ask_has_a_phone_of_its_own(
+    folder: Path, old: str, new: str, expected: str
+) -> None:
+    found = faults(with_silent(folder, SILENT.replace(old, new)))
+
+    assert [fault for fault in found if fault.startswith("centres.yml:22: ")] == found
+    assert expected in found[0]
+
+
+def test_the_name_of_a_centre_is_in_uzbek_cyrillic_where_it_is_in_latin(folder: Path) -> None:
+    assert load_library(with_silent(folder)).centres[-1].names == {
+        Locale.RU: "Приют",
+        Locale.UZ: "Boshpana",
+        Locale.UZ_CYRL: "Бошпана",
+    }
+
+
 def test_a_missing_russian_text(folder: Path) -> None:
     (folder / RU).unlink()
 
@@ -318,6 +371,7 @@ class TestTheProjectsAnswers:
             "work_rights": 7,
             "protection": 5,
             "services": 4,
+            "conversation": 3,  # what somebody would look for in the menu, of the seven
         }
         conversation = {
             a.intent for a in self.library.answers.values() if a.topic == "conversation"

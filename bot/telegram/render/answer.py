@@ -13,8 +13,10 @@ from bot.dialogue.events import (
     CitizenshipWanted,
     Fault,
     FaultNamed,
+    Lead,
     MoreWanted,
     NeedsWanted,
+    PersonWanted,
     Rated,
 )
 from bot.dialogue.needs import SUBJECT as FIND_CENTRE
@@ -27,12 +29,19 @@ from bot.telegram.render.menus import (
     person_button,
     related_rows,
 )
+from bot.telegram.render.numbers import number_rows
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
     from bot.telegram.effects import Button
     from bot.telegram.render.context import Context
+
+HOTLINE = "hotline"
+"""The answer that is a list of numbers."""
+
+HUMAN = "talk_to_human"
+"""What the button with the person shows as well."""
 
 MAX_RELATED = 3
 MAX_SOURCES = 3
@@ -88,7 +97,8 @@ def _notes(context: Context, found: Answer, selection: Selection) -> str:
         stale = words.gettext("Checked on {date}, may have changed since.")
         lines.append("⚠️ " + stale.format(date=checked))
     else:
-        lines.append(words.gettext("Checked on {date}.").format(date=checked))
+        sentence = words.gettext("Checked on {date}.").format(date=checked)
+        lines.append(sentence.replace("..", "."))  # a date may end with "г."
     notes = [f"<i>{escape(line)}</i>" for line in lines]
     return "\n".join(notes + _sources(context, found))
 
@@ -109,10 +119,14 @@ def _rows(
 ) -> tuple[tuple[Button, ...], ...]:
     words = context.words
     rows: list[tuple[Button, ...]] = []
+    wrong_number: tuple[tuple[Button, ...], ...] = ()
+    if found.intent == HOTLINE:
+        copies, wrong_number = number_rows(context, selection.markdown)
+        rows += copies
     if found.intent == FIND_CENTRE and context.library.needs:
         rows.append((press("🔎 " + words.gettext("What help do you need?"), NeedsWanted()),))
     if found.handoff is Handoff.URGE:
-        rows.append((person_button(context),))
+        rows.append((_person(context, found),))
     if selection.more:
         rows.append((press(words.gettext("More"), MoreWanted(found.intent)),))
     elif act.page is Page.MORE:
@@ -121,7 +135,10 @@ def _rows(
         name = citizenship_names(words)[context.citizenship]
         label = f"{FLAGS[context.citizenship]} {name} ✎"
         rows.append((press(label, CitizenshipWanted(found.intent)),))
-    rows += related_rows(context, found.related[:MAX_RELATED])
+    has_person_button = found.handoff is not Handoff.NONE
+    related = [name for name in found.related if not (has_person_button and name == HUMAN)]
+    rows += related_rows(context, related[:MAX_RELATED])
+    rows += wrong_number
     rows.append(
         (
             press("👍", Rated(found.intent, helpful=True)),
@@ -129,7 +146,11 @@ def _rows(
         )
     )
     if found.handoff is Handoff.OFFER:
-        rows.append((person_button(context), menu_button(context)))
+        rows.append((_person(context, found), menu_button(context)))
     else:
         rows.append((menu_button(context),))
     return tuple(rows)
+
+
+def _person(context: Context, found: Answer) -> Button:
+    return person_button(context, PersonWanted(Lead.ANSWER, found.intent))

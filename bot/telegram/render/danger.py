@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.model import DangerKind
 from bot.answers.pick import main_page
+from bot.dialogue.events import Lead, PersonWanted
 from bot.dialogue.places import serves
 from bot.telegram.render.context import copy_phone
 from bot.telegram.render.markdown import to_html
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Centre
     from bot.telegram.render.context import Context
 
-MAX_PHONES = 4
+MAX_PHONES = 6
 MAX_RELATED = 1
 
 WATCHED = frozenset({DangerKind.TRAFFICKING, DangerKind.VIOLENCE, DangerKind.PASSPORT_WITHHELD})
@@ -42,7 +43,7 @@ def danger(context: Context, kind: DangerKind) -> Screen:
         html,
         (
             *in_pairs(buttons),
-            (person_button(context),),
+            (person_button(context, PersonWanted(Lead.DANGER, kind.value)),),
             *related_rows(context, card.related[:MAX_RELATED]),
             *quiet_rows(context),
         ),

@@ -6,6 +6,7 @@ bullets and numbers. Anything else is shown as plain text, never as mark-up.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BULLET = "•"
+
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_NO_BREAK = "\u00a0"
 
 _PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape", "newline"])
 _INLINE_TAGS = {"strong_open": "<b>", "strong_close": "</b>", "em_open": "<i>", "em_close": "</i>"}
@@ -89,4 +93,5 @@ def _inline_token(token: Token) -> str:
         case "link_close":
             return "</a>"
         case _:
-            return _INLINE_TAGS.get(token.type) or escape(token.content, quote=False)
+            words = _THOUSANDS.sub(_NO_BREAK, token.content)  # an amount stays on one line
+            return _INLINE_TAGS.get(token.type) or escape(words, quote=False)

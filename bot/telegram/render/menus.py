@@ -16,6 +16,7 @@ from bot.dialogue.events import (
     LocaleChosen,
     LocaleDeclined,
     NeedChosen,
+    PersonWanted,
     TopicChosen,
 )
 from bot.dialogue.popular import most_asked_first
@@ -168,9 +169,10 @@ def in_pairs(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:
     return tuple(tuple(listed[i : i + 2]) for i in range(0, len(listed), 2))
 
 
-def person_button(context: Context) -> Button:
-    """The way to a living person."""
-    return press("👤 " + context.words.gettext("A living person"), CommandGiven(Command.HUMAN))
+def person_button(context: Context, wanted: PersonWanted | None = None) -> Button:
+    """The way to a living person; ``wanted`` says what stands above the button."""
+    event = wanted or CommandGiven(Command.HUMAN)
+    return press("👤 " + context.words.gettext("A living person"), event)
 
 
 def menu_button(context: Context) -> Button:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.dialogue.events import AnswerChosen, MediaKind, Unread
+from bot.dialogue.events import AnswerChosen, Lead, MediaKind, PersonWanted, Unread
 from bot.telegram.render.context import press
 from bot.telegram.render.menus import locale_rows, menu_button, person_button
 from bot.telegram.render.screen import Screen
@@ -27,7 +27,7 @@ def lost(context: Context, *, again: bool) -> Screen:
     text = words.gettext(
         "I still do not understand, sorry. Choose a topic, call a hotline or ask a living person."
     )
-    return Screen(escape(text), (*_hotline_row(context), _ways_out(context)))
+    return Screen(escape(text), (*_hotline_row(context), _ways_out(context, lost=True)))
 
 
 def out_of_scope(context: Context, *, again: bool) -> Screen:
@@ -35,7 +35,9 @@ def out_of_scope(context: Context, *, again: bool) -> Screen:
     text = context.words.gettext(
         "I answer only about work, papers, wages, danger and help for migrants in Kazakhstan."
     )
-    rows = (*_hotline_row(context), _ways_out(context)) if again else (_ways_out(context),)
+    rows = (*_hotline_row(context), _ways_out(context, lost=True))
+    if not again:
+        rows = (_ways_out(context),)
     return Screen(escape(text), rows)
 
 
@@ -122,8 +124,9 @@ def group_notice(context: Context) -> Screen:
     return Screen(escape(text))
 
 
-def _ways_out(context: Context) -> tuple[Button, ...]:
-    return (menu_button(context), person_button(context))
+def _ways_out(context: Context, *, lost: bool = False) -> tuple[Button, ...]:
+    wanted = PersonWanted(Lead.LOST) if lost else None
+    return (menu_button(context), person_button(context, wanted))
 
 
 def _hotline_row(context: Context) -> tuple[tuple[Button, ...], ...]:

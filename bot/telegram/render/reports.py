@@ -26,12 +26,22 @@ MAX_LABEL = 60
 def wrong_number_button(
     context: Context, shown: Iterable[Centre]
 ) -> tuple[tuple[Button, ...], ...]:
-    """One row with the button under a list that tells of a wrong number; none without numbers."""
-    marks = tuple(mark(centre) for centre in shown if centre.phones)[:MAX_MARKS]
-    if not marks:
-        return ()
+    """The button under a list that tells of a wrong number; none without numbers.
+
+    A number that is another's stands in the list under that other's name. One button can name
+    ``MAX_MARKS`` centres; under a longer list there are several, in one row.
+    """
+    numbered = [centre for centre in shown if centre.phones and not centre.ask_at]
+    marks = tuple(dict.fromkeys(map(mark, numbered)))
+    parts = [marks[i : i + MAX_MARKS] for i in range(0, len(marks), MAX_MARKS)]
     label = "⚠️ " + context.words.gettext("A number is wrong")
-    return ((press(label, WrongNumbersListed(marks)),),)
+    buttons = [
+        press(
+            label if len(parts) == 1 else f"{label} {number}/{len(parts)}", WrongNumbersListed(part)
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+    return (tuple(buttons),) if buttons else ()
 
 
 def ask_wrong_number(context: Context, centres: Iterable[Centre]) -> Screen:

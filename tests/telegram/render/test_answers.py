@@ -16,12 +16,16 @@ from bot import retention
 from bot.answers.centres_file import is_assigned, is_web_address
 from bot.answers.load import load_library
 from bot.answers.model import AUDIENCES, Citizenship, DangerKind, Part
+from bot.answers.text_rules import phones
 from bot.catalogs import Catalogs
 from bot.dialogue import acts
+from bot.dialogue.events import WrongNumbersListed
+from bot.dialogue.marks import marked
 from bot.language.tags import Locale
 from bot.sandbox.text.html_parser import parse_html
 from bot.sandbox.text.utf16 import utf16_length
 from bot.settings import ROOT, Settings
+from bot.telegram.callbacks import decode
 from bot.telegram.effects import SendMessage
 from bot.telegram.render import Context, Screen, draw
 from bot.telegram.splitting import fit
@@ -115,7 +119,8 @@ def test_every_page_shows_its_own_words(locale: Locale) -> None:
             wanted = Part.RUSSIA
         elif act.page is acts.Page.MORE:
             wanted = Part.MORE if Part.MORE in parts else Part.EVERYONE
-        assert first_words(parts[wanted]) in parse_html(screen.html)[0], act
+        words = parse_html(screen.html)[0].replace("\u00a0", " ")
+        assert first_words(parts[wanted]) in words, act
 
 
 def first_words(markdown: str) -> str:
@@ -130,6 +135,76 @@ def test_a_danger_card_fits_under_a_picture(locale: Locale) -> None:
             screen = draw(acts.ShowDanger(kind), context(locale, citizenship))
             assert faults(screen.html) == [], kind
             assert utf16_length(parse_html(screen.html)[0]) <= MAX_CAPTION, kind
+
+
+@pytest.mark.parametrize("kind", list(DangerKind))
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_number_that_a_danger_card_names_is_copied_in_one_tap(
+    locale: Locale, kind: DangerKind
+) -> None:
+    named = set(phones(LIBRARY.cards[kind].texts[locale].parts[Part.EVERYONE]))
+    for citizenship in (None, *Citizenship):
+        screen = draw(acts.ShowDanger(kind), context(locale, citizenship))
+        assert named <= {button.copy_text for row in screen.rows for button in row}
+
+
+def test_the_centre_of_every_number_has_a_source() -> None:
+    """Also of the short ones, whose numbering plan nobody publishes."""
+    short = {p: c for c in LIBRARY.centres for p in c.phones if not p.startswith("+")}
+
+    assert set(short) == {
+        *("101", "102", "103", "104", "111", "112", "115", "150"),
+        *("1303", "1406", "1414", "1424", "11616"),
+    }
+    assert [c.id for c in short.values() if not is_web_address(c.source.split()[0])] == []
+
+
+def test_every_number_in_the_texts_is_that_of_a_centre() -> None:
+    known = {phone for centre in LIBRARY.centres for phone in centre.phones}
+    texts = [
+        (found.intent, locale, phone)
+        for found in (*LIBRARY.answers.values(), *LIBRARY.cards.values())
+        for locale, text in found.texts.items()
+        for part in text.parts.values()
+        for phone in phones(part)
+    ]
+
+    assert len(texts) > 300
+    assert [each for each in texts if each[-1] not in known] == []
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_numbers_of_the_hotline_answer_are_copied_in_one_tap(locale: Locale) -> None:
+    act = acts.ShowAnswer("hotline")
+    screen = draw(act, context(locale, None))
+    copied = [b.copy_text for row in screen.rows for b in row if b.copy_text]
+
+    assert copied == ["112", "103", "102", "11616", "111", "1414"]
+
+
+@pytest.mark.parametrize("page", list(acts.Page))
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_number_of_the_hotline_answer_can_be_called_wrong(
+    locale: Locale, page: acts.Page
+) -> None:
+    act = acts.ShowAnswer("hotline", None, page)
+    screen = draw(act, context(locale, None))
+    events = [decode(b.data) for row in screen.rows for b in row if b.data]
+    listed = [event for event in events if isinstance(event, WrongNumbersListed)]
+    named = marked(LIBRARY, [mark for event in listed for mark in event.marks])
+    markdown = LIBRARY.answers["hotline"].texts[locale].parts
+    shown = markdown[Part.MORE if page is acts.Page.MORE else Part.EVERYONE]
+
+    assert set(phones(shown)) <= {phone for centre in named for phone in centre.phones}
+
+
+def test_of_the_consulates_only_ones_own_is_copied() -> None:
+    act = acts.ShowAnswer("hotline", None, acts.Page.MORE)
+    screen = draw(act, context(Locale.RU, Citizenship.TAJIKISTAN))
+    labels = "".join(button.text for row in screen.rows for button in row)
+
+    assert "🇹🇯" in labels
+    assert "🇺🇿" not in labels
 
 
 def test_every_phone_of_a_centre_can_exist() -> None:
