@@ -4,6 +4,22 @@ A naive Bayes over character n-grams of words, one model for Cyrillic and one fo
 trained on correct writing and on what becomes of it on a cheap phone (``bot.language.noise``): that
 noise, and not the amount of data, is what other identifiers lack. A word that two languages share
 gives a low confidence and not a coin's toss: whoever asks keeps the conversation's language then.
+
+Measured on public texts that it did not learn from, without a prior; macro accuracy over the six
+variants, %:
+
+=============  ==========  ================  ============
+texts          as written  Russian keyboard  ad-hoc Latin
+=============  ==========  ================  ============
+4 to 7 words   99.6        99.2              99.2
+1 to 3 words   94.3        91.7              91.1
+=============  ==========  ================  ============
+
+All sentences are right. Of one to three words 3 to 9 % exist in a second language as well. The
+constants below were chosen on held-out samples, each worth a few tenths of a point; there a sample
+that counts like ten phrases, a model for each way of typing, damped counts and a linear classifier
+(multiplied, too) won three tenths at most. It takes 0.07 ms for one to three words, 0.4 ms for a
+sentence, of which it reads the first 240 characters.
 """
 
 from __future__ import annotations
@@ -13,7 +29,6 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -39,15 +54,23 @@ _LATIN_COPIES = 4
 _READ_CHARACTERS = 240
 """More of a text tells nothing new."""
 
-_LONGEST = {Script.CYRILLIC: 4, Script.LATIN: 5}
-"""The letters of the longest n-grams: ad-hoc Latin leaves less to see in a few letters."""
+_LONGEST = 5
+"""The letters of the longest n-grams."""
 
-_SMOOTHING = {Script.CYRILLIC: 0.1, Script.LATIN: 0.001}
-"""So often is what was never seen counted as seen: little, for an n-gram unknown to a language says
-much, and more so in Latin letters, where each sample is there in several spellings."""
+_SMOOTHING = 0.003
+"""So often is an n-gram that was never seen counted as seen: little, for it says much."""
 
-_WORD_WEIGHT = 3
+_WORD_SMOOTHING = 0.1
+"""The same of a whole word: more, for a language has many more words than were ever seen."""
+
+_WORD_WEIGHT = 5.0
 """A whole word that is known counts as much as so many n-grams."""
+
+_LONGEST_WEIGHT = 0.5
+"""The longest n-grams say little that the shorter ones in them do not."""
+
+_ORDER_WEIGHTS = {0: _WORD_WEIGHT, _LONGEST: _LONGEST_WEIGHT}
+"""By the length of an n-gram (0: a whole word); 1 for all others."""
 
 _WHOLE_WORD = "="
 """Begins the n-gram that is a whole word."""
@@ -80,7 +103,8 @@ class ScriptModel:
 
     Attributes:
         names: the languages written in it, in the order of the weights.
-        weights: by n-gram, the log-probability in each language, less the highest of them.
+        weights: by n-gram, the log-probability in each language, less the highest of them; whole
+            numbers, which is fine enough beside the temperature and keeps the model small.
         temperature: the sum of weights is divided by this, for honest confidences.
     """
 
@@ -94,17 +118,13 @@ class ScriptModel:
         for gram, weights in self.weights.items():
             self.weights[gram] = pool.setdefault(weights, weights)
 
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(_order, self.weights), default=0)
-
     def scores(self, text: str) -> list[float]:
         """The log-likelihood of each language, up to a constant."""
         get = self.weights.get
         found = [
             weights
             for word in _words(text[:_READ_CHARACTERS])
-            for gram in _grams(word, self._longest)
+            for gram in _grams(word)
             if (weights := get(gram)) is not None
         ]
         if not found:
@@ -165,8 +185,8 @@ def train(samples: Iterable[Sample], seed: int = 7) -> Identifier:
     models = {}
     for script in (Script.CYRILLIC, Script.LATIN):
         if any(main_script(sample.text) is script for sample in everything):
-            model = _count(_of_script(everything, script), script)
-            trial = _count(_of_script(rest, script), script)
+            model = _count(_of_script(everything, script))
+            trial = _count(_of_script(rest, script))
             temperature = _fit_temperature(trial, _of_script(held_out, script))
             models[script] = ScriptModel(model.names, model.weights, temperature)
     return Identifier(models)
@@ -184,37 +204,36 @@ def _by_script(sample: Sample) -> Sample:
     return Sample(sample.text, locale.value)
 
 
-def _count(samples: Sequence[Sample], script: Script) -> ScriptModel:
+def _count(samples: Sequence[Sample]) -> ScriptModel:
     names = tuple(sorted({sample.name for sample in samples}))
     counts = [
-        _gram_counts((sample.text for sample in samples if sample.name == name), _LONGEST[script])
-        for name in names
+        _gram_counts(sample.text for sample in samples if sample.name == name) for name in names
     ]
     totals = [_by_order(count) for count in counts]
     vocabulary = sorted(set().union(*counts))
     sizes = Counter(map(_order, vocabulary))
-    little = _SMOOTHING[script]
-    weights = {}
+    weights: dict[str, tuple[float, ...]] = {}
     for gram in vocabulary:
         order = _order(gram)
         seen = [count[gram] for count in counts]
         if order >= _SEEN_TWICE_FROM and sum(seen) < 2:
             continue
+        little = _WORD_SMOOTHING if order == 0 else _SMOOTHING
         logs = [
             math.log((count + little) / (total[order] + little * sizes[order]))
             for count, total in zip(seen, totals, strict=True)
         ]
-        factor = _WORD_WEIGHT if order == 0 else 1
-        weights[gram] = tuple(round(factor * (log - max(logs)), 1) for log in logs)
+        factor = _ORDER_WEIGHTS.get(order, 1.0)
+        weights[gram] = tuple(round(factor * (log - max(logs))) for log in logs)
     return ScriptModel(names, weights)
 
 
-def _gram_counts(texts: Iterable[str], longest: int) -> Counter[str]:
+def _gram_counts(texts: Iterable[str]) -> Counter[str]:
     """How often each n-gram occurs; a word's n-grams are made once, however often it occurs."""
     words = Counter(word for text in texts for word in _words(text))
     counts: Counter[str] = Counter()
     for word, count in words.items():
-        for gram in _grams(word, longest):
+        for gram in _grams(word):
             counts[gram] += count
     return counts
 
@@ -293,11 +312,11 @@ def _words(text: str) -> list[str]:
     return [f"_{word.strip(chr(39))}_" for word in plain.split()]
 
 
-def _grams(word: str, longest: int) -> list[str]:
+def _grams(word: str) -> list[str]:
     """A word of ``_words`` itself and all its n-grams up to a length."""
     size = len(word)
     grams = [_WHOLE_WORD + word]
-    for length in range(1, min(longest, size) + 1):
+    for length in range(1, min(_LONGEST, size) + 1):
         grams += [word[start : start + length] for start in range(size - length + 1)]
     return grams
 
