@@ -13,6 +13,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -138,6 +139,11 @@ class Consumer:
     def shards(self) -> int:
         """How many shards this process owns."""
         return len(self._shards)
+
+    def behind(self, key: bytes) -> list[bytes]:
+        """The payloads in memory of what waits behind the entry of a key that is at work."""
+        items = islice(self._queues.get(key, ()), 1, None)
+        return [item.entry.data for item in items if item.entry is not None]
 
     def in_force(self, lease: Lease) -> bool:
         """Whether a lease can still be ours by our own clock."""

@@ -1,4 +1,4 @@
-"""The updates that were received and not yet handled."""
+"""The updates that were received and not yet handled, and the signals among them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import msgspec
 
 from bot.store import scripts
 from bot.store.keys import SEEN_TTL, Family
-from bot.store.streams import shard_of
+from bot.store.streams import Follow, shard_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from redis.asyncio import Redis
-    from redis.typing import EncodableT
+    from redis.typing import EncodableT, FieldT
 
     from bot.store.keys import Keys
+    from bot.store.streams import Entry
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -70,3 +71,19 @@ class Inbox:
             names += [self._keys.seen(number), self._keys.stream(Family.INBOX, shard)]
             values += [f"update {number}" if chat_id is None else str(chat_id), update.payload]
         return [bool(written) for written in await self._receive(keys=names, args=values)]
+
+
+def signal_entry(chat_id: int, payload: bytes) -> Follow:
+    """A signal: what the helpline tells itself, handled in the order of a migrant's chat.
+
+    Args:
+        chat_id: the migrant's private chat.
+        payload: of ``telegram.signals.encode``.
+    """
+    fields: dict[FieldT, EncodableT] = {"key": str(chat_id), "data": payload, "signal": "1"}
+    return Follow(Family.INBOX, chat_id, fields)
+
+
+def signalled_chat(entry: Entry) -> int | None:
+    """The chat of an entry that is a signal; None for an update."""
+    return int(entry.key) if b"signal" in entry.fields else None

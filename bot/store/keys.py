@@ -40,6 +40,58 @@ REPORTED_TTL = DAY
 SENT_WEEKS = 5
 """An edit, a reply or a deletion is carried over for four to five weeks after the message."""
 
+OPEN_CASE_TTL = SESSION_TTL
+"""A case that nobody writes in any more and nobody closes; refreshed by each change of it."""
+
+CLOSED_CASE_TTL = 30 * DAY
+"""After the end, so that it can be opened again and a counsellor can look something up."""
+
+ERASED_TOPIC_TTL = DAY
+"""Where the staff are told that a case was erased, and which post is its card: the message to them
+may wait in the outbox till then."""
+
+RECENT_TTL = DAY
+"""What was talked about before a person is asked for; a question of yesterday is another one."""
+
+BAN_TTL = 365 * DAY
+"""The longest block: the staff look again at what lasts longer."""
+
+ALBUM_TTL = 300
+"""An album's parts come within seconds; several minutes where Telegram was away in between."""
+
+LIMIT_TTL = HOUR
+"""The longest period that messages of a chat are counted in."""
+
+DUTY_TTL = WEEK
+"""The longest shift that somebody may enter."""
+
+WAITS_TTL = 30 * DAY
+"""How long people waited last month says how long they will; before that the staff was another."""
+
+WAITS_LENGTH = 50
+"""Enough for a median that follows the week."""
+
+AUDIT_TTL = 400 * DAY
+"""A year and a month, as the counts: who looked at what was masked; not what it was."""
+
+AUDIT_LENGTH = 10_000
+"""Of a day; more is no work of people."""
+
+REVIEW_TTL = 89 * DAY
+"""A day's list begins anew to live with each entry of that day: at most 90 days for the first."""
+
+REVIEW_KEPT = REVIEW_TTL + DAY
+"""At most, of one question: a quarter, in which somebody trains the bot once."""
+
+REVIEW_LENGTH = 200
+"""Of a day."""
+
+TRANSCRIPT_LENGTH = 500
+"""Lines of a case; a longer conversation has forgotten its own beginning."""
+
+RECENT_LENGTH = 5
+"""Turns before a case, as many as a counsellor reads at a glance."""
+
 
 class Family(StrEnum):
     """The two sets of sharded streams."""
@@ -117,6 +169,111 @@ class Keys(msgspec.Struct, frozen=True):
         """Hash, SENT_WEEKS: which effect became which message in a week (since the epoch)."""
         return f"{self.prefix}sent:{chat_id}:{week}"
 
+    def case(self, number: int) -> str:
+        """String, OPEN_CASE_TTL, after the end CLOSED_CASE_TTL: a case, as JSON."""
+        return f"{self.prefix}case:{number}"
+
+    def case_numbers(self) -> str:
+        """String: counts the cases ever opened. No TTL: a number is never given twice."""
+        return f"{self.prefix}case_numbers"
+
+    def case_map(self, number: int) -> str:
+        """Hash, as long as the case: which message became which, both ways.
+
+        Of an erased case it is the card only, for ERASED_TOPIC_TTL.
+
+        ``ref:<name>`` is the id of the message of that name; ``g<id>`` and ``p<id>`` are the name
+        of a message in the group and in the private chat.
+        """
+        return f"{self.prefix}case_map:{number}"
+
+    def case_topic(self, number: int) -> str:
+        """Hash, as long as the case (ERASED_TOPIC_TTL after it was erased): its topic."""
+        return f"{self.prefix}case_topic:{number}"
+
+    def case_plan(self, number: int) -> str:
+        """String, as long as the case: how its topic is opened; with the masked card."""
+        return f"{self.prefix}case_plan:{number}"
+
+    def thread(self, group: int, thread: int) -> str:
+        """String, OPEN_CASE_TTL after it was last asked for: the number of a topic's case.
+
+        Nothing but a number that leads nowhere once the case is gone.
+        """
+        return f"{self.prefix}thread:{group}:{thread}"
+
+    def transcript(self, number: int) -> str:
+        """List, as long as the case, TRANSCRIPT_LENGTH: what was written in a case, masked."""
+        return f"{self.prefix}transcript:{number}"
+
+    def referrals(self, number: int) -> str:
+        """Hash, as long as the case: the centres that were named, each with when."""
+        return f"{self.prefix}referrals:{number}"
+
+    def cases_of(self, chat_id: int) -> str:
+        """Sorted set, until its last case is gone: a person's cases by when they will be gone."""
+        return f"{self.prefix}cases_of:{chat_id}"
+
+    def open_cases(self, group: int) -> str:
+        """Sorted set, OPEN_CASE_TTL: a group's open cases by when they were opened."""
+        return f"{self.prefix}open_cases:{group}"
+
+    def timers(self) -> str:
+        """Sorted set: ``<chat>:<case>:<timer>`` by when it ends, and is gone. No TTL."""
+        return f"{self.prefix}timers"
+
+    def group_alias(self, group: int) -> str:
+        """String: the new id of a group that was upgraded. No TTL: old ids stay in use."""
+        return f"{self.prefix}group_alias:{group}"
+
+    def recent(self, chat_id: int) -> str:
+        """List, RECENT_TTL, RECENT_LENGTH: a person's last turns with the bot, masked."""
+        return f"{self.prefix}recent:{chat_id}"
+
+    def ban(self, chat_id: int) -> str:
+        """String, until the block ends, at most BAN_TTL: that the staff blocked a person, why."""
+        return f"{self.prefix}ban:{chat_id}"
+
+    def bans(self, group: int) -> str:
+        """Hash, BAN_TTL: whom a group blocked, by the number of the case."""
+        return f"{self.prefix}bans:{group}"
+
+    def snippets(self, group: int) -> str:
+        """Hash: a group's own ready-made texts by name. No TTL: they are the staff's work."""
+        return f"{self.prefix}snippets:{group}"
+
+    def duty(self, group: int) -> str:
+        """Hash, DUTY_TTL: who of a group is on duty, by user id."""
+        return f"{self.prefix}duty:{group}"
+
+    def waits(self, group: int) -> str:
+        """List, WAITS_TTL, WAITS_LENGTH: how many seconds the last people waited for a reply."""
+        return f"{self.prefix}waits:{group}"
+
+    def album(self, chat_id: int, media_group: str) -> str:
+        """List, ALBUM_TTL: the parts of an album until all are there."""
+        return f"{self.prefix}album:{chat_id}:{media_group}"
+
+    def audit(self, day: str) -> str:
+        """List, AUDIT_TTL, AUDIT_LENGTH: which staff looked at what was masked on a day (UTC)."""
+        return f"{self.prefix}audit:{day}"
+
+    def review(self, day: str) -> str:
+        """List, REVIEW_TTL, REVIEW_LENGTH: a day's masked questions that the bot should know."""
+        return f"{self.prefix}review:{day}"
+
+    def limits(self, chat_id: int, what: str) -> str:
+        """String, at most LIMIT_TTL: how often a chat did something in the running period."""
+        return f"{self.prefix}limits:{chat_id}:{what}"
+
+    def staff_told(self, group: int) -> str:
+        """String: fingerprint of what a staff group was told last, of the bot's rights. No TTL."""
+        return f"{self.prefix}staff_told:{group}"
+
+    def staff_menu(self, group: int) -> str:
+        """String: fingerprint of the command menu that a staff group has. No TTL."""
+        return f"{self.prefix}staff_menu:{group}"
+
     def profile(self) -> str:
         """String: fingerprint of the name, descriptions and commands set last. No TTL."""
         return f"{self.prefix}profile"
@@ -154,17 +311,35 @@ def kept(session_ttl: int = SESSION_TTL) -> tuple[Kept, ...]:
         Kept("keep_blocked_days", "blocked", BLOCKED_TTL, DAY),
         Kept("keep_failed_days", "dead", DEAD_TTL, DAY),
         Kept("keep_sent_weeks", "sent", SENT_WEEKS * WEEK, WEEK),
+        Kept("keep_recent_hours", "recent", RECENT_TTL, HOUR),
+        *(Kept("keep_case_days", kind, CLOSED_CASE_TTL, DAY) for kind in OF_A_CASE),
+        *(Kept("keep_open_case_days", kind, OPEN_CASE_TTL, DAY) for kind in OF_A_CASE),
+        Kept("keep_review_days", "review", REVIEW_KEPT, DAY),
+        Kept("keep_ban_days", "ban", BAN_TTL, DAY),
+        Kept("keep_ban_days", "bans", BAN_TTL, DAY),
     )
 
 
-UNTIL_ANSWERED = frozenset({"stream"})
-"""Personal too, but deleted as soon as the update is answered or the reply sent."""
+OF_A_CASE = (
+    *("case", "case_map", "case_topic", "case_plan", "transcript", "referrals", "cases_of"),
+    "timers",
+)
+"""Kept CLOSED_CASE_TTL after a case's end, OPEN_CASE_TTL after its last change while it is open."""
+
+UNTIL_ANSWERED = frozenset({"stream", "album", "limits"})
+"""Personal too, but deleted as soon as the update is answered or the reply sent; the count of a
+chat's messages within the hour."""
+
+OF_THE_STAFF = frozenset({"duty", "audit"})
+"""About members of the staff, who know it: their names on duty, and what they unmasked."""
 
 IMPERSONAL = frozenset(
     {
         *("shards", "seen", "lease", "processes", "fence", "attempts", "counts", "profile"),
         *("reports", "report_salt", "reported"),
+        *("case_numbers", "thread", "open_cases", "group_alias", "snippets", "waits"),
+        *("staff_told", "staff_menu"),
     }
 )
-"""Keys with nothing about a person: numbers of updates, of entries, of processes, sums, and for a
-day hashes that tell nobody."""
+"""Keys with nothing about a person: numbers of updates, of entries, of processes, of cases, of
+groups, sums, texts for anyone, and for a day hashes that tell nobody."""

@@ -15,7 +15,8 @@ from bot.store.keys import (
     WEEK,
     Family,
 )
-from bot.store.streams import shard_of
+from bot.store.streams import Follow, shard_of
+from bot.store.writes import Write, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,9 @@ class Ended(msgspec.Struct, frozen=True):
         ref: the name under which the message shall be found again, if any.
         blocked: the person has blocked the bot.
         count: what to count, if anything.
+        follow: entries that follow from the end: ticks (``outbox.follow``) and signals
+            (``inbox.signal_entry``). They are written once, however often the end is recorded.
+        writes: what else to write, as the map of a case; ``Put.before`` is not looked at.
     """
 
     chat_id: int
@@ -61,6 +65,8 @@ class Ended(msgspec.Struct, frozen=True):
     ref: str | None = None
     blocked: bool = False
     count: str | None = None
+    follow: tuple[Follow, ...] = ()
+    writes: tuple[Write, ...] = ()
 
 
 class Outbox:
@@ -76,7 +82,7 @@ class Outbox:
         self._redis = redis
         self._keys = keys
         self._shards = shards
-        self._sent = scripts.load(redis, "sent")
+        self._sent = scripts.load(redis, "writes", "sent")
 
     async def append(self, effects: Iterable[Outgoing]) -> None:
         """Appends effects, all or none; a turn's own effects go with its commit instead."""
@@ -93,11 +99,17 @@ class Outbox:
             Redis' time in milliseconds since the epoch, the clock of all entry ids.
         """
         named = ended.ref is not None and ended.message_id is not None
+        write_names, write_values = encoded(ended.writes)
         names = [
             self._keys.stream(Family.OUTBOX, entry.shard),
             self._keys.sent(ended.chat_id, _week()),
             self._keys.blocked(ended.chat_id),
             self._keys.counts(today()),
+            *(
+                self._keys.stream(one.family, shard_of(one.chat_id, self._shards))
+                for one in ended.follow
+            ),
+            *write_names,
         ]
         values: list[EncodableT] = [
             entry.id,
@@ -108,7 +120,13 @@ class Outbox:
             BLOCKED_TTL,
             ended.count or "",
             COUNTS_TTL,
+            len(ended.follow),
+            len(ended.writes),
+            *write_values,
         ]
+        for one in ended.follow:
+            values.append(2 * len(one.fields))
+            values += [part for field in one.fields.items() for part in field]
         return int(await self._sent(keys=names, args=values))
 
     async def message_of(self, chat_id: int, ref: str) -> int | None:
@@ -131,6 +149,11 @@ class Outbox:
             pipeline.hget(name, field)
         values: list[bytes | None] = await pipeline.execute()
         return next((value for value in values if value is not None), None)
+
+
+def follow(effect: Outgoing) -> Follow:
+    """An effect that follows from the end of another one."""
+    return Follow(Family.OUTBOX, effect.chat_id, fields(effect))
 
 
 def fields(effect: Outgoing) -> dict[FieldT, EncodableT]:

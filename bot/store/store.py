@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.store.cases import Cases
 from bot.store.connection import connect
 from bot.store.consumer import Consumer, until_done
 from bot.store.counts import Counts
@@ -16,12 +17,15 @@ from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.sessions import Sessions
 from bot.store.streams import Backlog, agree_on_shards, backlog
+from bot.store.timekeeper import Timekeeper
+from bot.store.topics import Topics
 from bot.store.turns import Turns
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
     from bot.store.consumer import Handler
+    from bot.store.timekeeper import Encode, Timing
 
 _log = structlog.get_logger()
 
@@ -43,6 +47,8 @@ class Store:
         sessions: reads sessions.
         counts: reads counts.
         reports: which numbers people say are wrong.
+        topics: which topic belongs to which case.
+        cases: conversations with the staff.
     """
 
     def __init__(
@@ -63,12 +69,25 @@ class Store:
         self.sessions = Sessions(redis, keys)
         self.counts = Counts(redis, keys)
         self.reports = Reports(redis, keys)
+        self.cases = Cases(redis, keys)
+        self.topics = Topics(redis, keys, shards, self.cases)
         self._lease_seconds = lease_seconds
 
     def consumer(self, family: Family, handle: Handler) -> Consumer:
         """One that hands the entries of a family to ``handle``, once it runs."""
         leases = Leases(self.redis, self.keys, family, self.shards, self._lease_seconds)
         return Consumer(self.redis, self.keys, family, leases, handle)
+
+    def timekeeper(self, timing: Timing, encode: Encode) -> Timekeeper:
+        """One that moves the timers that have ended to the inbox, once it runs."""
+        return Timekeeper(self.redis, self.keys, self.shards, timing, encode)
+
+    async def forget(self, chat_id: int) -> None:
+        """Erases everything kept about a person, cases too; their /forget goes by a turn."""
+        done = False
+        while not done:  # again if the staff wrote in a case at this very moment
+            erasure = await self.cases.erase(chat_id)
+            done = await self.turns.forget(chat_id, erasure.writes, erasure.keys)
 
     async def backlog(self, family: Family) -> Backlog:
         """How much waits in a family, and for how long."""

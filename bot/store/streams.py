@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 import msgspec
+from redis.typing import EncodableT, FieldT
 
 from bot.store import scripts
 from bot.store.keys import Family
@@ -51,6 +52,20 @@ class Entry(msgspec.Struct, frozen=True):
     def milliseconds(self) -> int:
         """When it was written, in milliseconds since the epoch, by Redis' clock."""
         return int(self.id.partition(b"-")[0])
+
+
+class Follow(msgspec.Struct, frozen=True):
+    """An entry that follows from the end of another one.
+
+    Attributes:
+        family: where it goes.
+        chat_id: decides the shard.
+        fields: of the entry.
+    """
+
+    family: Family
+    chat_id: int
+    fields: Mapping[FieldT, EncodableT]
 
 
 class Backlog(msgspec.Struct, frozen=True):

@@ -21,8 +21,11 @@ from bot.store.keys import (
 )
 from bot.store.outbox import Outgoing, sent_maps, today
 from bot.store.streams import shard_of
+from bot.store.writes import Write, encoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from redis.asyncio import Redis
     from redis.typing import EncodableT
 
@@ -38,7 +41,8 @@ class Committed(StrEnum):
     ALREADY = "already"
     """The entry is gone: an earlier try succeeded, though its answer was lost."""
     CONFLICT = "conflict"
-    """The session changed since it was read (by /forget from outside): do the turn again."""
+    """The session changed since it was read (by /forget from outside), or something that a write
+    goes by (by the turn of another chat): do the turn again."""
     LOST_LEASE = "lost_lease"
     """Another process owns the shard; it does the turn."""
 
@@ -67,6 +71,8 @@ class Result(msgspec.Struct, frozen=True):
         outgoing: effects, in order.
         counts: what to count.
         set_aside: whether the update goes to where an operator finds it: processes died on it.
+        writes: what else to write. If one disagrees (``Put.before``) nothing of the turn happens.
+        forgets: more keys to erase where the person is forgotten; see ``Cases.erase``.
     """
 
     chat_id: int | None
@@ -76,6 +82,8 @@ class Result(msgspec.Struct, frozen=True):
     outgoing: tuple[Outgoing, ...] = ()
     counts: tuple[Count, ...] = ()
     set_aside: bool = False
+    writes: tuple[Write, ...] = ()
+    forgets: tuple[str, ...] = ()
 
 
 class Turns:
@@ -95,8 +103,8 @@ class Turns:
         self._keys = keys
         self._shards = shards
         self._session_ttl = session_ttl
-        self._commit = scripts.load(redis, "forget", "commit")
-        self._forget = scripts.load(redis, "forget", "forget_now")
+        self._commit = scripts.load(redis, "forget", "writes", "commit")
+        self._forget = scripts.load(redis, "forget", "writes", "forget_now")
 
     async def begin(self, entry: Entry, chat_id: int | None, *, counted: bool = True) -> Begun:
         """Reads the session and notes that the turn was started.
@@ -129,6 +137,7 @@ class Turns:
         keys, chat_id = self._keys, result.chat_id
         forgets = chat_id is not None and result.session is None
         conversation = "none" if chat_id is None else "forgotten" if forgets else "kept"
+        write_names, write_values = encoded(result.writes)
         names = [
             keys.lease(Family.INBOX, entry.shard),
             keys.stream(Family.INBOX, entry.shard),
@@ -141,7 +150,8 @@ class Turns:
                 keys.stream(Family.OUTBOX, shard_of(effect.chat_id, self._shards))
                 for effect in result.outgoing
             ),
-            *(self._personal(chat_id) if forgets and chat_id is not None else ()),
+            *write_names,
+            *((*self._personal(chat_id), *result.forgets) if forgets and chat_id else ()),
         ]
         values: list[EncodableT] = [
             lease.token,
@@ -159,19 +169,36 @@ class Turns:
             DEAD_LENGTH,
             len(result.counts),
             len(result.outgoing),
+            len(result.writes),
             *(count.field() for count in result.counts),
         ]
         for effect in result.outgoing:
             values += [effect.key, effect.payload, effect.effect_id, effect.received]
+        values += write_values
         return Committed((await self._commit(keys=names, args=values)).decode())
 
-    async def forget(self, chat_id: int) -> None:
+    async def forget(
+        self, chat_id: int, writes: Iterable[Write] = (), forgets: Iterable[str] = ()
+    ) -> bool:
         """Erases everything kept about a person, at once; their /forget goes by ``commit``.
 
         A turn of theirs that is running at this moment is done again, with a new session.
+
+        Args:
+            chat_id: the person's chat.
+            writes: what else to write, and
+            forgets: what else to erase; see ``Cases.erase``.
+
+        Returns:
+            Whether it was done; False if one of the writes disagrees (``Put.before``).
         """
-        names = [self._keys.dead(), *self._personal(chat_id)]
-        await self._forget(keys=names, args=[str(chat_id)])
+        writes = tuple(writes)
+        names, values = encoded(writes)
+        done = await self._forget(
+            keys=[self._keys.dead(), *names, *self._personal(chat_id), *forgets],
+            args=[str(chat_id), len(writes), *values],
+        )
+        return bool(done)
 
     def _personal(self, chat_id: int) -> list[str]:
         """All keys that are about one person only."""

@@ -6,6 +6,8 @@ default; a type is never given another meaning. What cannot be decoded is report
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 VERSION = 1
@@ -41,10 +43,34 @@ class ReplyKeyboard(msgspec.Struct, frozen=True, omit_defaults=True):
     placeholder: str | None = None
 
 
-class _Effect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="type"):
-    """The base: ``chat_id`` is the destination, in whose order the effect is carried out."""
+class Origin(msgspec.Struct, frozen=True):
+    """The message that an effect carries over from another chat; its author is told the result."""
 
     chat_id: int
+    message_id: int
+
+    @property
+    def ref(self) -> str:
+        """Its name in the map of a case: ``p`` and its id in the private chat, ``g`` in a group."""
+        return f"{'p' if self.chat_id > 0 else 'g'}{self.message_id}"
+
+
+class _Effect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="type"):
+    """The base.
+
+    Attributes:
+        chat_id: the destination, in whose order the effect is carried out.
+        case: the case it belongs to. In a staff group it goes to the case's topic, which is opened
+            (again) if it is missing. The case's map finds the messages that refs name.
+        origin: the message that it carries over, if it does: that one gets a tick when it is
+            delivered, and a signal follows when it cannot be.
+        late: it is no reply: what people write goes before it where a group's limit is reached.
+    """
+
+    chat_id: int
+    case: int | None = None
+    origin: Origin | None = None
+    late: bool = False
 
 
 class SendMessage(_Effect, frozen=True, tag="send_message"):
@@ -59,7 +85,9 @@ class SendMessage(_Effect, frozen=True, tag="send_message"):
         silent: whether the phone stays silent.
         reply_to: the message it answers.
         plain: whether the text is not HTML.
-        ref: a name under which ``store.outbox`` finds the message again.
+        reply_ref: the same by a name of the case's map: the ``Origin.ref`` of a message that was
+            carried over, or of the one that it became.
+        ref: a name under which ``store.outbox``, or in a case its map, finds the message again.
     """
 
     text: str
@@ -69,19 +97,25 @@ class SendMessage(_Effect, frozen=True, tag="send_message"):
     protect: bool = False
     silent: bool = False
     reply_to: int | None = None
+    reply_ref: str | None = None
     plain: bool = False
     ref: str | None = None
 
 
 class EditMessage(_Effect, frozen=True, tag="edit_message"):
-    """editMessageText.
+    """editMessageText, or editMessageCaption.
 
     Attributes:
+        message_id: which message.
+        message_ref: the same by a name of the case's map; nothing is done if it is unknown there.
+        caption: whether the text is the caption of a medium.
         or_send: whether a message that cannot be edited any more is sent anew.
     """
 
-    message_id: int
     text: str
+    message_id: int = 0
+    message_ref: str | None = None
+    caption: bool = False
     keyboard: Keyboard | None = None
     link_preview: bool = False
     plain: bool = False
@@ -130,13 +164,92 @@ class ChatAction(_Effect, frozen=True, tag="chat_action"):
 
 
 class CopyMessage(_Effect, frozen=True, tag="copy_message"):
-    """copyMessage: a message of another chat, without its author."""
+    """copyMessage: a message of another chat, without its author.
+
+    Attributes:
+        caption: in place of its caption, as Telegram's HTML; None leaves it as it is.
+        reply_ref: as in ``SendMessage``.
+    """
 
     from_chat_id: int
     message_id: int
+    caption: str | None = None
     keyboard: Keyboard | None = None
     reply_to: int | None = None
+    reply_ref: str | None = None
     ref: str | None = None
+
+
+class AlbumKind(StrEnum):
+    """What an album can hold; photos and videos mix, the others are among themselves."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+
+
+class AlbumItem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One part of an album.
+
+    Attributes:
+        file_id: Telegram's name of the file.
+        origin: the id of the message that it comes from, in the chat of the effect's ``origin``.
+        caption: as Telegram's HTML.
+    """
+
+    kind: AlbumKind
+    file_id: str
+    origin: int
+    caption: str = ""
+
+
+class SendAlbum(_Effect, frozen=True, tag="send_album"):
+    """sendMediaGroup, of 2 to 10 items."""
+
+    items: tuple[AlbumItem, ...]
+    reply_ref: str | None = None
+
+
+class SetReaction(_Effect, frozen=True, tag="set_reaction"):
+    """setMessageReaction; no emoji takes it away. Flood limits do not count it.
+
+    Attributes:
+        message_id: which message; the effect goes past what waits for the chat.
+        message_ref: the same by a name of the case's map, behind what waits, since that may be the
+            message; nothing is done if it is unknown there.
+    """
+
+    emoji: str | None
+    message_id: int = 0
+    message_ref: str | None = None
+
+
+class ChangeTopic(_Effect, frozen=True, tag="change_topic"):
+    """editForumTopic, closeForumTopic or reopenForumTopic; the case names the topic.
+
+    With nothing to change it only sees to it that the topic is there.
+
+    Attributes:
+        title: 1 to 128 characters; None leaves it.
+        icon: one of Telegram's icons for topics, as its emoji; None leaves it.
+        closed: closes (True) or reopens (False) it; None leaves it.
+    """
+
+    title: str | None = None
+    icon: str | None = None
+    closed: bool | None = None
+
+
+class TidyTopic(_Effect, frozen=True, tag="tidy_topic"):
+    """deleteForumTopic of a topic of our own that no case knows a minute after it was made.
+
+    A process that dies between opening a topic and noting it leaves an empty one behind, and so
+    does an answer of Telegram's that is lost. The bot is told of every topic that it opens by
+    ``forum_topic_created``; whoever reads that adds this effect.
+    """
+
+    thread: int
 
 
 class DeleteMessage(_Effect, frozen=True, tag="delete_message"):
@@ -167,6 +280,10 @@ Effect = (
     | SendVenue
     | ChatAction
     | CopyMessage
+    | SendAlbum
+    | SetReaction
+    | ChangeTopic
+    | TidyTopic
     | DeleteMessage
     | SetCommands
 )
@@ -188,9 +305,41 @@ class _Version(msgspec.Struct, frozen=True):
     v: int
 
 
+class TopicPlan(msgspec.Struct, frozen=True):
+    """How a case's topic is opened, at first and after the staff deleted it.
+
+    Attributes:
+        title: 1 to 128 characters.
+        icon: one of Telegram's icons for topics, as its emoji.
+        card: the first post, which is pinned.
+    """
+
+    group: int
+    title: str
+    icon: str
+    card: SendMessage
+
+
 def encode(effect: Effect) -> bytes:
     """The bytes to keep of an effect."""
     return msgspec.json.encode(_Envelope(VERSION, effect))
+
+
+def encode_plan(plan: TopicPlan) -> bytes:
+    """The bytes to keep of the plan of a topic."""
+    return msgspec.json.encode(plan)
+
+
+def decode_plan(payload: bytes) -> TopicPlan:
+    """Reads the plan of a topic.
+
+    Raises:
+        EffectFormatError: it is of a newer release, or damaged.
+    """
+    try:
+        return msgspec.json.decode(payload, type=TopicPlan)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise EffectFormatError(type(error).__name__) from None
 
 
 def decode(payload: bytes) -> Effect:
@@ -209,5 +358,16 @@ def decode(payload: bytes) -> Effect:
 
 
 def lane(effect: Effect) -> str:
-    """Effects of one lane are carried out in order: the destination's, or its express lane."""
-    return f"{effect.chat_id}!" if isinstance(effect, EXPRESS) else str(effect.chat_id)
+    """Effects of one lane go in order: a chat's, a case's in a staff group, or one that overtakes.
+
+    What is worthless when late overtakes all; reactions do not hold those up; and tidying waits.
+    """
+    if isinstance(effect, EXPRESS):
+        return f"{effect.chat_id}!"
+    if isinstance(effect, SetReaction) and effect.message_ref is None:
+        return f"{effect.chat_id}+"
+    if isinstance(effect, TidyTopic):
+        return f"{effect.chat_id}~"
+    if effect.case is not None and effect.chat_id < 0:
+        return f"{effect.chat_id}/{effect.case}"
+    return str(effect.chat_id)

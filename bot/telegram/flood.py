@@ -7,7 +7,12 @@ in all.
 
 from __future__ import annotations
 
+from collections import deque
+
 import msgspec
+
+GROUP_SECONDS = 61.0
+"""The minute of a group's limit, and what the way to Telegram may differ between two messages."""
 
 _FORGET_ABOVE = 10_000
 """Destinations remembered before those that are at rest are forgotten."""
@@ -20,7 +25,7 @@ class Limits(msgspec.Struct, frozen=True):
         per_second: in all chats together.
         chat_seconds: between two messages in one chat, on average.
         chat_burst: messages in one chat at once, after a rest.
-        group_per_minute: in one group.
+        group_per_minute: in one group, in any minute.
     """
 
     per_second: float = 30.0
@@ -46,6 +51,29 @@ class _Pace:
         self.empty_at = max(self.empty_at, now) + interval
 
 
+class _Window:
+    """The last messages of a minute: a pace would let a burst and then the full pace through."""
+
+    __slots__ = ("times",)
+
+    def __init__(self, most: int) -> None:
+        self.times: deque[float] = deque(maxlen=most)
+
+    def wait(self, now: float, messages: int) -> float:
+        """Seconds until so many more fit; at most the whole window at once."""
+        most = self.times.maxlen or 1
+        free = most - len(self.times)
+        needed = min(messages, most)
+        if needed <= free:
+            return 0.0
+        return max(0.0, self.times[needed - free - 1] + GROUP_SECONDS - now)
+
+    @property
+    def empty_at(self) -> float:
+        """When nothing of it counts any more."""
+        return self.times[-1] + GROUP_SECONDS if self.times else 0.0
+
+
 class Flood:
     """The limits of one sender; its clock is whatever the caller gives, in seconds.
 
@@ -57,15 +85,16 @@ class Flood:
         self._limits = limits
         self._all = _Pace()
         self._chats: dict[int, _Pace] = {}
-        self._groups: dict[int, _Pace] = {}
+        self._groups: dict[int, _Window] = {}
         self._stalled_until: dict[int, float] = {}
 
-    def chat_wait(self, chat_id: int, now: float) -> float:
-        """How long a message to a chat must wait for the chat's own sake.
+    def chat_wait(self, chat_id: int, now: float, messages: int = 1) -> float:
+        """How long messages to a chat must wait for the chat's own sake.
 
         Args:
             chat_id: the destination; groups have negative ids.
             now: the time, in seconds.
+            messages: how many go at once: an album is several.
 
         Returns:
             Seconds; 0 if it need not wait.
@@ -77,7 +106,7 @@ class Flood:
             wait = max(wait, chat.wait(now, limits.chat_seconds, limits.chat_burst))
         if chat_id in self._groups:
             group = self._groups[chat_id]
-            wait = max(wait, group.wait(now, 60 / limits.group_per_minute, limits.chat_burst))
+            wait = max(wait, group.wait(now, messages))
         return wait
 
     def common_wait(self, now: float, share: float) -> float:
@@ -91,14 +120,15 @@ class Flood:
         # A tenth of a second's worth may go at once, the rest evenly.
         return self._all.wait(now, interval, max(1.0, 0.1 / interval))
 
-    def take(self, chat_id: int, now: float, share: float) -> None:
-        """Counts a message to a chat."""
+    def take(self, chat_id: int, now: float, share: float, messages: int = 1) -> None:
+        """Counts messages to a chat."""
         limits = self._limits
-        self._chats.setdefault(chat_id, _Pace()).take(now, limits.chat_seconds)
+        for _ in range(messages):
+            self._chats.setdefault(chat_id, _Pace()).take(now, limits.chat_seconds)
+            self._all.take(now, 1 / (limits.per_second * share))
         if chat_id < 0:
-            group = self._groups.setdefault(chat_id, _Pace())
-            group.take(now, 60 / limits.group_per_minute)
-        self._all.take(now, 1 / (limits.per_second * share))
+            group = self._groups.setdefault(chat_id, _Window(limits.group_per_minute))
+            group.times.extend([now] * messages)
         self._tidy(now)
 
     def stall(self, chat_id: int, until: float) -> None:
@@ -108,8 +138,9 @@ class Flood:
     def _tidy(self, now: float) -> None:
         if len(self._chats) <= _FORGET_ABOVE:
             return
-        for paces in (self._chats, self._groups):
-            for chat_id in [key for key, pace in paces.items() if pace.empty_at <= now]:
-                del paces[chat_id]
+        for chat_id in [key for key, pace in self._chats.items() if pace.empty_at <= now]:
+            del self._chats[chat_id]
+        for chat_id in [key for key, group in self._groups.items() if group.empty_at <= now]:
+            del self._groups[chat_id]
         for chat_id in [key for key, until in self._stalled_until.items() if until <= now]:
             del self._stalled_until[chat_id]

@@ -35,6 +35,7 @@ class Metrics:
         self.answer_seconds = histogram("answer_seconds", "From update received to answer sent.")
         self.sends = counter("sends", "Effects carried out or given up.", "method", "outcome")
         self.retries = counter("send_retries", "Sends that are tried again.", "cause")
+        self.topics = counter("topics", "What became of topics of cases.", "outcome")
         self.waiting = gauge("stream_length", "Entries that wait.", "family")
         self.oldest = gauge("stream_age_seconds", "Age of the oldest entry.", "family")
         self.shards = gauge("shards_owned", "Shards owned by this process.", "family")

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from telegram.error import ChatMigrated
 
-from bot.telegram.effects import EditMarkup, EditMessage, SendMessage
+from bot.telegram.effects import CopyMessage, EditMarkup, EditMessage, SendAlbum, SendMessage
 from bot.telegram.ends import End, end_of
-from bot.telegram.splitting import split, strip_tags
+from bot.telegram.splitting import (
+    one_by_one,
+    split,
+    strip_tags,
+    without_caption,
+    without_captions,
+)
 
 if TYPE_CHECKING:
     from telegram.error import TelegramError
 
     from bot.telegram.effects import Effect
+
+_TORN = (End.REFUSED, End.KIND_BARRED, End.TOO_LONG, End.COPY_GONE)
+"""Ends of an album after which its parts are tried alone: one of them may be the cause."""
 
 
 def repaired(effect: Effect, error: TelegramError) -> tuple[Effect, ...] | None:
@@ -34,24 +44,64 @@ def repaired(effect: Effect, error: TelegramError) -> tuple[Effect, ...] | None:
         return _without_buttons(effect)
     if isinstance(effect, SendMessage | EditMessage):
         return _reworded(effect, end)
+    if isinstance(effect, CopyMessage):
+        return _recaptioned(effect, end)
+    if isinstance(effect, SendAlbum):
+        return _regrouped(effect, end)
     return None
 
 
 def _reworded(effect: SendMessage | EditMessage, end: End) -> tuple[Effect, ...] | None:
     if end is End.UNPARSED and not effect.plain:
         return (replace(effect, text=strip_tags(effect.text), plain=True),)
-    if end is End.TOO_LONG:
+    if end in {End.TOO_LONG, End.CAPTION_TOO_LONG}:
         parts = split(effect, max(1, len(effect.text) // 2))
         return parts if len(parts) > 1 else None
-    if end is End.EDIT_GONE and isinstance(effect, EditMessage) and effect.or_send:
-        fresh = SendMessage(
-            chat_id=effect.chat_id,
-            text=effect.text,
-            keyboard=effect.keyboard,
-            link_preview=effect.link_preview,
-            plain=effect.plain,
+    if isinstance(effect, EditMessage):
+        if end is End.NO_TEXT and not effect.caption:
+            return (replace(effect, caption=True),)
+        if end is End.EDIT_GONE and effect.or_send:
+            return (sent_anew(effect),)
+    return None
+
+
+def sent_anew(edit: EditMessage) -> SendMessage:
+    """A message in place of one that cannot be edited; found by the same name afterwards."""
+    return SendMessage(
+        chat_id=edit.chat_id,
+        case=edit.case,
+        origin=edit.origin,
+        late=edit.late,
+        text=edit.text,
+        keyboard=edit.keyboard,
+        link_preview=edit.link_preview,
+        plain=edit.plain,
+        ref=edit.message_ref,
+    )
+
+
+def _recaptioned(effect: CopyMessage, end: End) -> tuple[Effect, ...] | None:
+    if not effect.caption:
+        return None
+    if end is End.CAPTION_TOO_LONG:
+        return without_caption(effect)
+    plain = escape(strip_tags(effect.caption), quote=False)
+    if end is End.UNPARSED and plain != effect.caption:
+        return (replace(effect, caption=plain),)
+    return None
+
+
+def _regrouped(effect: SendAlbum, end: End) -> tuple[Effect, ...] | None:
+    if end is End.CAPTION_TOO_LONG and any(item.caption for item in effect.items):
+        return without_captions(effect)
+    if end is End.UNPARSED:
+        plain = tuple(
+            replace(item, caption=escape(strip_tags(item.caption), quote=False))
+            for item in effect.items
         )
-        return (fresh,)
+        return None if plain == effect.items else (replace(effect, items=plain),)
+    if end in _TORN and effect.origin is not None:
+        return one_by_one(effect)
     return None
 
 

@@ -19,6 +19,8 @@ class Step(StrEnum):
     """The turn is written, nothing of it sent."""
     SENT = "sent"
     """An effect was carried out, and is still in the outbox."""
+    TOPIC_MADE = "topic_made"
+    """A topic was opened for a case, which does not know it yet."""
 
 
 StepHook = Callable[[Step], None]

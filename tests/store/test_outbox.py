@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.store import outbox
 from bot.store.counts import Count
+from bot.store.inbox import signal_entry
 from bot.store.keys import SENT_WEEKS, WEEK, Family
 from bot.store.outbox import Ended, Outgoing, sent_maps, today
+from bot.store.streams import shard_of
+from bot.store.writes import Field
 from tests.store.helpers import entries
 
 if TYPE_CHECKING:
     from bot.store.store import Store
+    from bot.store.streams import Entry
 
 CHAT = 1001
 
@@ -56,3 +61,67 @@ async def test_a_blocking_person_is_marked_and_a_failure_counted(store: Store) -
     await one_effect(store, Ended(CHAT, blocked=True, count=failed.field()))
     assert await store.outbox.is_blocked(CHAT) is True
     assert await store.counts.of_day(today()) == {failed: 1}
+
+
+# What follows from an end
+
+
+async def an_entry(store: Store) -> Entry:
+    await store.outbox.append([Outgoing(CHAT, "1001", b"x", "x.0")])
+    (entry,) = await entries(store, Family.OUTBOX)
+    return entry
+
+
+TICK = Outgoing(-5001, "-5001!", b"tick", "x.0.tick", 5)
+
+
+async def test_entries_follow_from_an_end_in_the_shards_of_their_chats(store: Store) -> None:
+    follows = (outbox.follow(TICK), signal_entry(CHAT, b"undelivered"))
+    await store.outbox.end(await an_entry(store), Ended(CHAT, follow=follows))
+    (tick,) = await entries(store, Family.OUTBOX)
+    assert tick.shard == shard_of(-5001, store.shards)
+    assert dict(tick.fields) == {
+        b"key": b"-5001!",
+        b"data": b"tick",
+        b"effect": b"x.0.tick",
+        b"received": b"5",
+    }
+    (signal,) = await entries(store, Family.INBOX)
+    assert signal.shard == shard_of(CHAT, store.shards)
+    assert dict(signal.fields) == {b"key": b"1001", b"data": b"undelivered", b"signal": b"1"}
+
+
+async def test_what_follows_and_what_is_counted_happens_once_when_an_end_is_recorded_twice(
+    store: Store,
+) -> None:
+    """As when the answer to the first was lost on the way."""
+    entry, failed = await an_entry(store), Count("failed", "refused")
+    follow = (outbox.follow(TICK), signal_entry(CHAT, b"undelivered"))
+    for _ in range(2):
+        await store.outbox.end(entry, Ended(CHAT, count=failed.field(), follow=follow))
+    assert len(await entries(store, Family.OUTBOX)) == 1
+    assert len(await entries(store, Family.INBOX)) == 1
+    assert await store.counts.of_day(today()) == {failed: 1}
+
+
+async def test_the_map_of_a_case_is_written_with_the_end_as_long_as_there_is_the_case(
+    store: Store,
+) -> None:
+    case, name = store.keys.case(1), store.keys.case_map(1)
+    write = Field(name, "ref:p5", b"55", life_of=case)
+    await store.outbox.end(await an_entry(store), Ended(CHAT, writes=(write,)))
+    assert await store.redis.exists(name) == 0
+    await store.redis.set(case, "{}", ex=60)
+    await store.outbox.end(await an_entry(store), Ended(CHAT, writes=(write,)))
+    assert await store.redis.hgetall(name) == {b"ref:p5": b"55"}
+    assert 0 < await store.redis.ttl(name) <= 60
+
+
+async def test_an_end_is_recorded_in_full_memory(store: Store) -> None:
+    entry = await an_entry(store)
+    await store.redis.config_set("maxmemory", 1)
+    try:
+        await store.outbox.end(entry, Ended(CHAT, follow=(signal_entry(CHAT, b"x"),)))
+    finally:
+        await store.redis.config_set("maxmemory", 0)
+    assert len(await entries(store, Family.INBOX)) == 1

@@ -136,6 +136,11 @@ class BotApi:
                 return {"id": 1, "is_bot": True, "first_name": "Bot", "username": "test_bot"}
             case "copyMessage":
                 return {"message_id": self._next_id()}
+            case "createForumTopic":
+                name = str(call.params["name"])
+                return {"message_thread_id": self._next_id(), "name": name, "icon_color": 7322096}
+            case "getForumTopicIconStickers":
+                return []
             case method if method.startswith(("send", "editMessage")) and method != (
                 "sendChatAction"
             ):

@@ -23,6 +23,7 @@ from bot.telegram.metrics import Metrics
 from bot.telegram.polling import Polling
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import Patience, Sender
+from bot.telegram.topics import tidying
 from bot.telegram.worker import Hooks, Worker
 from tests.telegram.bot_api import TOKEN
 
@@ -34,11 +35,17 @@ if TYPE_CHECKING:
 
 LEASE_SECONDS = 0.6
 EAGER = Limits(per_second=1000, chat_seconds=0.001, chat_burst=1000)
+PATIENT = Patience(first_wait=0.05, tidy_after=1.0)
 SHARDS = 4
 
 
-async def count(_: Update, turn: Turn) -> None:
-    """Counts the chat's messages in its session, and says the number."""
+async def count(update: Update, turn: Turn) -> None:
+    """Counts the chat's messages in its session, and says the number; of topics it knows more."""
+    if update.effective_chat is not None and update.effective_chat.id < 0:
+        tidy = tidying(update.message) if update.message is not None else None
+        if tidy is not None:
+            turn.add(tidy)
+        return
     assert turn.chat_id is not None
     turn.session = replace(turn.session, misses=turn.session.misses + 1)
     turn.add(SendMessage(chat_id=turn.chat_id, text=str(turn.session.misses)))
@@ -79,7 +86,7 @@ async def main(store_url: str, prefix: str, api_url: str, step: str = "", times:
         roles = (
             Polling(store.inbox, bot, metrics, long_poll=5, at=at),
             Worker(store, bot, Hooks(count, apologise, apologise), metrics, at=at),
-            Sender(store, bot, metrics, limits=EAGER, patience=Patience(first_wait=0.05), at=at),
+            Sender(store, bot, metrics, limits=EAGER, patience=PATIENT, at=at),
         )
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, lambda: [role.stop() for role in roles])

@@ -20,6 +20,8 @@ from bot.telegram.effects import (
     ReplyKeyboard,
     SendMessage,
     SendVenue,
+    SetReaction,
+    TidyTopic,
 )
 
 ROWS = ((Button("A", data="a:1"), Button("B", url="https://example.org")),)
@@ -106,3 +108,15 @@ def test_what_is_worthless_when_late_has_a_lane_of_its_own() -> None:
     assert effects.lane(SendMessage(chat_id=-5, text="x")) == "-5"
     assert effects.lane(AnswerCallback(chat_id=-5, query_id="1")) == "-5!"
     assert effects.lane(ChatAction(chat_id=-5)) == "-5!"
+
+
+def test_cases_of_one_group_do_not_wait_for_each_other() -> None:
+    assert effects.lane(SendMessage(chat_id=-5, case=7, text="x")) == "-5/7"
+    assert effects.lane(SendMessage(chat_id=5, case=7, text="x")) == "5"
+
+
+def test_a_reaction_to_what_may_still_wait_goes_behind_it_and_a_tick_past_it() -> None:
+    behind = SetReaction(chat_id=-5, case=7, emoji="❤", message_ref="p1")
+    assert effects.lane(behind) == "-5/7"
+    assert effects.lane(SetReaction(chat_id=-5, emoji="👍", message_id=1)) == "-5+"
+    assert effects.lane(TidyTopic(chat_id=-5, thread=1)) == "-5~"

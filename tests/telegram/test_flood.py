@@ -27,7 +27,29 @@ def test_a_chat_gets_a_burst_and_then_one_a_second() -> None:
 
 
 def test_a_group_gets_twenty_a_minute() -> None:
-    assert len(sent(Flood(LIMITS), [-1], 59.9)) == pytest.approx(20, abs=3)
+    assert len(sent(Flood(LIMITS), [-1], 59.9)) == 20
+
+
+def test_in_no_minute_does_a_group_get_more() -> None:
+    """A pace of one in three seconds would let a burst through on top of it."""
+    flood, times = Flood(LIMITS), list[float]()
+    for step in range(3000):
+        now = 1000 + step / 10
+        if flood.chat_wait(-1, now) <= 0:
+            flood.take(-1, now, 1)
+            times.append(now)
+    most = max(sum(at <= other < at + 60 for other in times) for at in times)
+    assert most == 20
+    assert len(times) >= 4 * 20
+
+
+def test_an_album_counts_by_its_parts() -> None:
+    flood = Flood(Limits(chat_seconds=0, group_per_minute=20))
+    flood.take(-1, 1000, 1, messages=10)
+    assert flood.chat_wait(-1, 1000, messages=10) == 0
+    assert flood.chat_wait(-1, 1001, messages=11) > 0
+    flood.take(-1, 1000, 1, messages=10)
+    assert flood.chat_wait(-1, 1000) == pytest.approx(61)
 
 
 def test_all_chats_together_get_thirty_a_second() -> None:

@@ -116,7 +116,7 @@ async def bench(
     await made.end()
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", [step for step in Step if step is not Step.TOPIC_MADE])
 async def test_killed_at_a_step_nothing_is_lost_and_nothing_counted_twice(
     bench: Bench, step: Step
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -17,13 +18,18 @@ from telegram.error import (
 )
 
 from bot.telegram.effects import (
+    AlbumItem,
+    AlbumKind,
     AnswerCallback,
     Button,
+    CopyMessage,
     EditMarkup,
     EditMessage,
     Effect,
+    Origin,
     ReplyButton,
     ReplyKeyboard,
+    SendAlbum,
     SendMessage,
     SendVenue,
 )
@@ -36,6 +42,14 @@ EDIT = EditMessage(chat_id=1, message_id=2, text="x", keyboard=ROWS)
 NOT_MODIFIED = BadRequest(
     "Bad Request: message is not modified: specified new message content and reply markup are "
     "exactly the same as a current content and reply markup of the message"
+)
+ALBUM = SendAlbum(
+    chat_id=1,
+    origin=Origin(7, 1),
+    items=(
+        AlbumItem(AlbumKind.PHOTO, "A", 1, "<b>a</b>"),
+        AlbumItem(AlbumKind.PHOTO, "B", 2),
+    ),
 )
 EDIT_GONE = BadRequest("Bad Request: message to edit not found")
 TOO_OLD = BadRequest(
@@ -64,6 +78,26 @@ UNPARSED = BadRequest("Bad Request: can't parse entities: Can't find end tag")
         (BadRequest("Bad Request: BUTTON_DATA_INVALID"), End.BAD_BUTTONS),
         (BadRequest("Bad Request: chat not found"), End.CHAT_NOT_FOUND),
         (BadRequest("Bad Request: something new"), End.REFUSED),
+        (BadRequest("Bad Request: message thread not found"), End.TOPIC_GONE),
+        (BadRequest("Bad Request: TOPIC_DELETED"), End.TOPIC_GONE),
+        (BadRequest("Bad Request: TOPIC_ID_INVALID"), End.TOPIC_GONE),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), End.TOPIC_CLOSED),
+        (BadRequest("Bad Request: TOPIC_NOT_MODIFIED"), End.DONE),
+        (BadRequest("Bad Request: CHAT_NOT_MODIFIED"), End.DONE),
+        (BadRequest("Bad Request: the chat is not a forum"), End.NO_TOPICS),
+        (BadRequest("Bad Request: not enough rights to create a topic"), End.NO_TOPICS),
+        (BadRequest("Bad Request: DOCUMENT_INVALID"), End.BAD_ICON),
+        (BadRequest("Bad Request: message caption is too long"), End.CAPTION_TOO_LONG),
+        (BadRequest("Bad Request: MEDIA_CAPTION_TOO_LONG"), End.CAPTION_TOO_LONG),
+        (BadRequest("Bad Request: there is no text in the message to edit"), End.NO_TEXT),
+        (BadRequest("Bad Request: message to copy not found"), End.COPY_GONE),
+        (BadRequest("Bad Request: message can't be copied"), End.KIND_BARRED),
+        (BadRequest("Bad Request: CHAT_SEND_STICKERS_FORBIDDEN"), End.KIND_BARRED),
+        (BadRequest("Bad Request: CHAT_WRITE_FORBIDDEN"), End.SHUT_OUT),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), End.SHUT_OUT),
+        (Forbidden("Forbidden: bot is not a member of the supergroup chat"), End.SHUT_OUT),
+        (Forbidden("Forbidden: the group chat was deleted"), End.SHUT_OUT),
+        (Forbidden("Forbidden: user is deactivated"), End.BLOCKED),
     ],
 )
 def test_telegrams_answers_have_a_meaning(error: TelegramError, end: End) -> None:
@@ -91,6 +125,51 @@ def test_refused_html_is_sent_as_plain_text() -> None:
     plain = SendMessage(chat_id=1, text="1 < 2", keyboard=ROWS, plain=True)
     assert repaired(HELLO, UNPARSED) == (plain,)
     assert repaired(plain, UNPARSED) is None
+
+
+@pytest.mark.parametrize("caption", ["<b>1 &lt; 2</b>", "a < b"])
+def test_a_refused_caption_loses_its_form_only(caption: str) -> None:
+    copy = CopyMessage(chat_id=1, from_chat_id=2, message_id=3, caption=caption)
+    (plain,) = repaired(copy, UNPARSED) or ()
+    assert plain == replace(copy, caption="1 &lt; 2" if "1" in caption else "a &lt; b")
+    assert repaired(plain, UNPARSED) is None
+
+
+def test_an_album_with_a_refused_caption_loses_its_form_only() -> None:
+    assert repaired(ALBUM, UNPARSED) == (
+        replace(ALBUM, items=(replace(ALBUM.items[0], caption="a"), ALBUM.items[1])),
+    )
+
+
+def test_what_telegram_finds_too_long_for_a_caption_becomes_a_text() -> None:
+    error = BadRequest("Bad Request: message caption is too long")
+    copy = CopyMessage(chat_id=1, from_chat_id=2, message_id=3, caption="x")
+    bare, text = repaired(copy, error) or ()
+    assert bare == replace(copy, caption="")
+    assert text == SendMessage(chat_id=1, text="x", reply_ref="previous")
+    assert repaired(bare, error) is None
+    album, words = repaired(ALBUM, error) or ()
+    assert isinstance(words, SendMessage)
+    assert words.text == "<b>a</b>"
+    assert repaired(album, error) is None
+
+
+def test_a_refused_album_goes_part_by_part() -> None:
+    parts = repaired(ALBUM, BadRequest("Bad Request: MEDIA_INVALID"))
+    assert parts is not None
+    assert [
+        (part.from_chat_id, part.message_id) for part in parts if isinstance(part, CopyMessage)
+    ] == [(7, 1), (7, 2)]
+    anonymous = replace(ALBUM, origin=None)
+    assert repaired(anonymous, BadRequest("Bad Request: MEDIA_INVALID")) is None
+    assert repaired(ALBUM, BadRequest("Bad Request: chat not found")) is None
+
+
+def test_an_edit_of_a_text_that_is_a_caption_is_put_right_once() -> None:
+    error = BadRequest("Bad Request: there is no text in the message to edit")
+    (caption,) = repaired(EDIT, error) or ()
+    assert caption == replace(EDIT, caption=True)
+    assert repaired(caption, error) is None
 
 
 def test_an_edit_of_a_lost_message_is_sent_anew_if_it_says_so() -> None:

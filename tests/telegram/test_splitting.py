@@ -7,10 +7,22 @@ from html import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.sandbox.text.html_parser import parse_html
-from bot.telegram.effects import Button, ChatAction, EditMessage, ReplyKeyboard, SendMessage
-from bot.telegram.splitting import MAX_TEXT, fit, split_text, strip_tags
+from bot.telegram.effects import (
+    AlbumItem,
+    AlbumKind,
+    Button,
+    ChatAction,
+    CopyMessage,
+    EditMessage,
+    Origin,
+    ReplyKeyboard,
+    SendAlbum,
+    SendMessage,
+)
+from bot.telegram.splitting import MAX_TEXT, fit, parts_of, split_text, strip_tags
 
 KEYBOARD = ((Button("A", data="a"),),)
 
@@ -121,3 +133,58 @@ def test_what_fits_is_left_alone(effect: SendMessage | EditMessage | ChatAction)
 
 def test_tags_are_stripped_and_entities_read() -> None:
     assert strip_tags('<b>1 &lt; 2</b> &amp; <a href="x">z</a>') == "1 < 2 & z"
+
+
+LONG_CAPTION = "слово " * 300
+
+
+def test_what_carries_a_message_over_is_taken_apart_by_the_sender_only() -> None:
+    """Its author is told of one result."""
+    effect = SendMessage(chat_id=1, origin=Origin(-5, 7), case=3, text=LONG, reply_ref="g1")
+    assert fit(effect) == (effect,)
+    parts = parts_of(effect)
+    assert len(parts) > 1
+    assert all(part.origin == effect.origin for part in parts)
+    assert [getattr(part, "reply_ref", "") for part in parts] == ["g1"] + [None] * (len(parts) - 1)
+
+
+def test_a_caption_too_long_becomes_a_text_below_with_the_buttons() -> None:
+    copy = CopyMessage(
+        chat_id=1, from_chat_id=2, message_id=3, caption=LONG_CAPTION, keyboard=KEYBOARD
+    )
+    bare, text = parts_of(copy)
+    assert bare == replace(copy, caption="", keyboard=None)
+    assert text == SendMessage(
+        chat_id=1, text=LONG_CAPTION, keyboard=KEYBOARD, reply_ref="previous"
+    )
+    short = replace(copy, caption="x" * 1024)
+    assert parts_of(short) == (short,)
+
+
+def test_an_edited_caption_too_long_goes_on_as_a_text() -> None:
+    edit = EditMessage(chat_id=1, message_ref="g2", text=LONG_CAPTION, caption=True)
+    first, rest = parts_of(edit)
+    assert isinstance(first, EditMessage)
+    assert isinstance(rest, SendMessage)
+    assert len(first.text) <= 1024
+    assert rest.reply_ref == "g2"
+    assert squeezed(first.text + rest.text) == squeezed(LONG_CAPTION)
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(2, [2]), (10, [10]), (11, [5, 6]), (25, [6, 6, 6, 7])]
+)
+def test_an_album_too_large_becomes_several(count: int, sizes: list[int]) -> None:
+    items = tuple(AlbumItem(AlbumKind.PHOTO, "F", number) for number in range(count))
+    parts = parts_of(SendAlbum(chat_id=1, origin=Origin(-5, 0), items=items))
+    assert [len(part.items) for part in parts if isinstance(part, SendAlbum)] == sizes
+
+
+def test_an_album_of_one_is_a_copy() -> None:
+    items = (AlbumItem(AlbumKind.PHOTO, "F", 4, "x"),)
+    parts = parts_of(SendAlbum(chat_id=1, case=3, origin=Origin(-5, 4), items=items))
+    assert parts == (
+        CopyMessage(
+            chat_id=1, case=3, origin=Origin(-5, 4), from_chat_id=-5, message_id=4, caption="x"
+        ),
+    )

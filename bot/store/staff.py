@@ -1,0 +1,158 @@
+"""What the staff groups have: who is on duty, whom they blocked, their own texts, the waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from bot.handoff.case import Counsellor
+from bot.store.case_words import day_of, days_until
+from bot.store.keys import (
+    AUDIT_LENGTH,
+    AUDIT_TTL,
+    BAN_TTL,
+    DAY,
+    DUTY_TTL,
+    WAITS_LENGTH,
+    WAITS_TTL,
+)
+from bot.store.shelf import Shelf, read, read_all
+from bot.store.writes import Append, Field, Put, Write
+
+
+class Ban(msgspec.Struct, frozen=True):
+    """A person blocked by the staff. Times are seconds since the epoch.
+
+    Attributes:
+        until: when it ends; at most ``BAN_TTL`` after ``at``, however late it says.
+        reason: the staff's words.
+        by: who did it.
+        at: when.
+        group: the staff group.
+        case: the number by which the staff know the person.
+    """
+
+    until: float
+    reason: str
+    by: Counsellor
+    at: float
+    group: int
+    case: int
+
+
+class Banned(msgspec.Struct, frozen=True):
+    """A ban and whom it concerns; the staff are shown the case's number, never the chat."""
+
+    chat_id: int
+    ban: Ban
+
+
+class OnDuty(msgspec.Struct, frozen=True):
+    """A counsellor on duty until a moment, in seconds since the epoch."""
+
+    who: Counsellor
+    until: float
+
+
+class Reveal(msgspec.Struct, frozen=True):
+    """A counsellor looked at what was masked.
+
+    Attributes:
+        at: when, in seconds since the epoch.
+        staff: the counsellor's user id.
+        case: the number.
+        kind: what was looked at (a phone, a document number, …), never the thing itself.
+    """
+
+    at: float
+    staff: int
+    case: int
+    kind: str
+
+
+class Staff(Shelf):
+    """Reads what the staff groups have. Groups are given by their present id (``canonical``)."""
+
+    # Blocks
+
+    def banned(self, chat_id: int, ban: Ban) -> tuple[Write, ...]:
+        """Blocks a person. /forget does not end it: that would be the way around every block."""
+        ttl = max(1, min(BAN_TTL, int(ban.until - ban.at)))
+        entry = msgspec.json.encode(Banned(chat_id, ban))
+        return (
+            Put(self._keys.ban(chat_id), msgspec.json.encode(ban), ttl),
+            Field(self._keys.bans(ban.group), str(ban.case), entry, BAN_TTL),
+        )
+
+    def unbanned(self, chat_id: int, ban: Ban) -> tuple[Write, ...]:
+        """Ends a block."""
+        return (
+            Put(self._keys.ban(chat_id), b""),
+            Field(self._keys.bans(ban.group), str(ban.case), b""),
+        )
+
+    async def ban(self, chat_id: int) -> Ban | None:
+        """Whether, why and until when the staff blocked a person."""
+        raw: Any = await self._redis.get(self._keys.ban(chat_id))
+        return None if raw is None else read(raw, Ban)
+
+    async def bans(self, group: int, now: float) -> tuple[Banned, ...]:
+        """Whom a group has blocked, the block that ends first first."""
+        found: Any = await self._redis.hvals(self._keys.bans(group))
+        running = (one for one in read_all(found, Banned) if one.ban.until > now)
+        return tuple(sorted(running, key=lambda one: one.ban.until))
+
+    async def ban_of_case(self, group: int, number: int) -> Banned | None:
+        """The block of the person of a case."""
+        raw: Any = await self._redis.hget(self._keys.bans(group), str(number))
+        return None if raw is None else read(raw, Banned)
+
+    # Ready-made texts
+
+    async def snippets(self, group: int) -> dict[str, str]:
+        """A group's own ready-made texts by name, in alphabetical order."""
+        found: Any = await self._redis.hgetall(self._keys.snippets(group))
+        return {name.decode(): found[name].decode() for name in sorted(found)}
+
+    def snippet(self, group: int, name: str, text: str) -> Write:
+        """Keeps a ready-made text; an empty one deletes it."""
+        return Field(self._keys.snippets(group), name, text.encode())
+
+    # Duty
+
+    async def on_duty(self, group: int, now: float) -> tuple[OnDuty, ...]:
+        """Who of a group is on duty now, whoever stays longest first."""
+        found: Any = await self._redis.hvals(self._keys.duty(group))
+        there = (one for one in read_all(found, OnDuty) if one.until > now)
+        return tuple(sorted(there, key=lambda one: -one.until))
+
+    def duty(self, group: int, who: Counsellor, until: float | None) -> Write:
+        """Enters somebody as on duty until a moment; None: not any more."""
+        value = b"" if until is None else msgspec.json.encode(OnDuty(who, until))
+        return Field(self._keys.duty(group), str(who.id), value, DUTY_TTL)
+
+    # How long people wait
+
+    async def waiting_seconds(self, group: int) -> tuple[float, ...]:
+        """How long the last people waited for a counsellor's first word, oldest first."""
+        found: Any = await self._redis.lrange(self._keys.waits(group), 0, -1)
+        return tuple(float(one) for one in found)
+
+    def waited(self, group: int, seconds: float) -> Write:
+        """Keeps how long somebody waited."""
+        return Append(self._keys.waits(group), b"%d" % seconds, WAITS_TTL, WAITS_LENGTH)
+
+    # Who looked at what
+
+    def revealed(self, reveal: Reveal) -> Write:
+        """Keeps that a counsellor looked at what was masked."""
+        key = self._keys.audit(day_of(reveal.at))
+        return Append(key, msgspec.json.encode(reveal), AUDIT_TTL, AUDIT_LENGTH)
+
+    async def reveals(self, now: float, days: int = AUDIT_TTL // DAY) -> tuple[Reveal, ...]:
+        """Who looked at what was masked in the last days, oldest first."""
+        pipeline = self._redis.pipeline(transaction=False)
+        for day in days_until(now, days):
+            pipeline.lrange(self._keys.audit(day), 0, -1)
+        return read_all((raw for raws in await pipeline.execute() for raw in raws), Reveal)

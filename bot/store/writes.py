@@ -1,0 +1,140 @@
+"""What a turn writes beside the session and the effects; all of it in the turn's one commit.
+
+``life_of`` names another key, a case's as a rule. What has it is written after all that has not,
+only if that key is there, and lives exactly as long: nothing is kept longer than the case it
+belongs to, and nothing comes back once the case was erased, whoever writes late.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from redis.typing import EncodableT
+
+
+class Put(msgspec.Struct, frozen=True):
+    """Writes a string.
+
+    Attributes:
+        key: its name, of ``Keys``.
+        value: what to write; empty deletes the key.
+        ttl: in seconds; 0 for none.
+        before: what must be there for the turn to count, empty for nothing; the turn is done again
+            if it is not. None: whatever is there.
+        life_of: see above; then ``ttl`` is not used.
+    """
+
+    key: str
+    value: bytes
+    ttl: int = 0
+    before: bytes | None = None
+    life_of: str = ""
+
+
+class Append(msgspec.Struct, frozen=True):
+    """Appends to a list.
+
+    Attributes:
+        key: its name.
+        value: the new last element.
+        ttl: of the whole list, in seconds; 0 for none.
+        length: how many of the last elements are kept.
+        life_of: see above; then ``ttl`` is not used.
+    """
+
+    key: str
+    value: bytes
+    ttl: int
+    length: int
+    life_of: str = ""
+
+
+class Rank(msgspec.Struct, frozen=True):
+    """Puts a member into a sorted set, or (``score`` None) takes it out.
+
+    Attributes:
+        key: its name.
+        member: the member.
+        score: for times, milliseconds since the epoch.
+        ttl: of the whole set, in seconds; 0 for none.
+    """
+
+    key: str
+    member: str
+    score: int | None
+    ttl: int = 0
+
+
+class Lapse(msgspec.Struct, frozen=True):
+    """Takes out of a sorted set, whose scores tell when its members end, those that have ended.
+
+    The set itself lives until its last member ends.
+
+    Attributes:
+        key: its name.
+        now: milliseconds since the epoch.
+    """
+
+    key: str
+    now: int
+
+
+class Field(msgspec.Struct, frozen=True):
+    """Sets a field of a hash, or (``value`` empty) deletes it.
+
+    Attributes:
+        key: its name.
+        name: of the field.
+        value: its value.
+        ttl: of the whole hash, in seconds; 0 leaves it.
+        life_of: see above; then ``ttl`` is not used.
+    """
+
+    key: str
+    name: str
+    value: bytes
+    ttl: int = 0
+    life_of: str = ""
+
+
+class Expire(msgspec.Struct, frozen=True):
+    """Sets how long a key lives from now on, in seconds; 0 deletes it."""
+
+    key: str
+    ttl: int
+
+
+Write = Put | Append | Rank | Lapse | Field | Expire
+
+
+def encoded(writes: Iterable[Write]) -> tuple[list[str], list[EncodableT]]:
+    """The KEYS and the ARGV of ``scripts/writes.lua``: two and five for each write."""
+    names: list[str] = []
+    values: list[EncodableT] = []
+    for write in writes:
+        names += [write.key, getattr(write, "life_of", "")]
+        values += _values(write)
+    return names, values
+
+
+def _values(write: Write) -> tuple[EncodableT, ...]:
+    match write:
+        case Put(value=value, ttl=ttl, before=None):
+            return "put", value, ttl, "0", ""
+        case Put(value=value, ttl=ttl, before=before):
+            return "put", value, ttl, "1", before or b""
+        case Append(value=value, ttl=ttl, length=length):
+            return "append", value, ttl, length, ""
+        case Rank(member=member, score=score, ttl=ttl):
+            return "rank", member, "" if score is None else score, ttl, ""
+        case Lapse(now=now):
+            return "lapse", now, "", "", ""
+        case Field(name=name, value=value, ttl=ttl):
+            return "field", name, value, ttl, ""
+        case Expire(ttl=ttl):
+            return "expire", ttl, "", "", ""
