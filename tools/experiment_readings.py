@@ -42,7 +42,15 @@ from components.labels import URGENCY, labelled, odds, of_urgent, urgency_labels
 from components.language import LANGUAGES, LanguageIdentifier  # noqa: E402
 from components.message_features import sparse_rows  # noqa: E402
 from components.ngrams import NgramFeaturizer  # noqa: E402
-from components.readers import Labeller, Product, _fit_shares, train_labeller  # noqa: E402
+from components.readers import (  # noqa: E402
+    Labeller,
+    Product,
+    Words,
+    _fit_shares,
+    held_out,
+    train_labeller,
+    train_words,
+)
 from components.sentences import readable  # noqa: E402
 from components.urgency import UrgencyScorer  # noqa: E402
 from rasa.engine.graph import ExecutionContext, GraphSchema  # noqa: E402
@@ -58,7 +66,6 @@ from rasa.shared.nlu.training_data.features import Features  # noqa: E402
 from rasa.shared.nlu.training_data.loading import load_data  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
-from sklearn.model_selection import StratifiedKFold  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -77,7 +84,6 @@ NEVER = 1.1
 """A probability that nothing reaches."""
 
 _SEED = 7
-_FOLDS = 4
 
 
 class Given(NamedTuple):
@@ -94,7 +100,7 @@ class Given(NamedTuple):
 class Learnt(NamedTuple):
     """Everything of the classifier that is learnt from features."""
 
-    words: Labeller
+    words: Words
     danger_by_words: Labeller
     danger_by_sentence: Labeller
     product: Product
@@ -127,7 +133,7 @@ class Served:
     def learnt(self) -> Learnt:
         """What it learnt."""
         return Learnt(
-            Labeller.from_arrays(self._arrays(FirstGlance, "intents.npz")),
+            Words.from_arrays(self._arrays(FirstGlance, "intents.npz")),
             Labeller.from_arrays(self._arrays(FirstGlance, "urgency.npz")),
             Labeller.from_arrays(self._arrays(UrgencyScorer, "urgency.npz")),
             Product.from_arrays(self._arrays(ProductClassifier, "product.npz")),
@@ -179,8 +185,12 @@ class Experiments:
         yield "words only", self._readings(served, self._read, words_only=True)
         plain = served._replace(product=_with_shares(served.product, (1.0, 1.0)))
         yield "no fitted shares", self._readings(plain, self._read)
-        held = self._held_out(self._learn, all_of, only=1)
-        yield "sentence only", self._sentence_only(served, held, self._read)
+        yield (
+            "words not calibrated",
+            self._readings(served._replace(words=Words(served.words.labeller, 1.0)), self._read),
+        )
+        shares = self._shares(self._learn, all_of, only=1)
+        yield "sentence only", self._sentence_only(served, shares, self._read)
         yield from self._urgencies(served)
         letters = self._served.letters()
         for name, columns in (
@@ -201,8 +211,8 @@ class Experiments:
         read = self._read._replace(sentences=_vectors(self.messages, _as_typed))
         other = self._learn_sentences(served, learn)
         yield "no transliteration", self._readings(other, read)
-        held = self._held_out(learn, all_of, only=1)
-        yield "sentence only, no transliteration", self._sentence_only(other, held, read)
+        shares = self._shares(learn, all_of, only=1)
+        yield "sentence only, no transliteration", self._sentence_only(other, shares, read)
         for part in PARTS:
             yield f"1/{part}", self._with_fewer(part)
 
@@ -213,13 +223,13 @@ class Experiments:
         grams = self._new_ngrams(phrases)
         every = Given(sparse_rows(grams.process(_bare(self._phrases))), self._learn.sentences)
         some = every.only(rows)
-        held = self._held_out(every, rows)
         learnt = Learnt(
-            train_labeller(some.words, self._labels(self._intents, rows)),
+            train_words(some.words, self._labels(self._intents, rows)),
             train_labeller(some.words, self._labels(self._dangers, rows)),
             train_labeller(some.sentences, self._labels(self._dangers, rows)),
             _product(
-                train_labeller(some.sentences, self._labels(self._intents, rows)), held.shares()
+                train_labeller(some.sentences, self._labels(self._intents, rows)),
+                self._shares(every, rows),
             ),
         )
         read = self._read._replace(words=sparse_rows(grams.process(_bare(self.messages))))
@@ -227,47 +237,41 @@ class Experiments:
 
     def _learn_words(self, served: Learnt, given: Given) -> Learnt:
         """The served classifier with another reader of words."""
-        held = self._held_out(given, np.arange(len(self._phrases)))
+        shares = self._shares(given, np.arange(len(self._phrases)))
         return served._replace(
-            words=train_labeller(given.words, self._intents),
+            words=train_words(given.words, self._intents),
             danger_by_words=train_labeller(given.words, self._dangers),
-            product=_with_shares(served.product, held.shares()),
+            product=_with_shares(served.product, shares),
         )
 
     def _learn_sentences(self, served: Learnt, given: Given) -> Learnt:
         """The served classifier with another reader of sentences."""
-        held = self._held_out(given, np.arange(len(self._phrases)))
+        shares = self._shares(given, np.arange(len(self._phrases)))
         return served._replace(
             danger_by_sentence=train_labeller(given.sentences, self._dangers),
-            product=_product(train_labeller(given.sentences, self._intents), held.shares()),
+            product=_product(train_labeller(given.sentences, self._intents), shares),
         )
 
-    def _sentence_only(self, learnt: Learnt, held: HeldOut, read: Given) -> list[dict[str, Any]]:
-        """The product with no share for the words; ``held`` is of the sentences alone."""
-        product = _with_shares(learnt.product, (0.0, *held.shares()))
+    def _sentence_only(
+        self, learnt: Learnt, shares: NDArray[np.float64], read: Given
+    ) -> list[dict[str, Any]]:
+        """The product with no share for the words; ``shares`` is of the sentences alone."""
+        product = _with_shares(learnt.product, (0.0, *shares))
         learnt = learnt._replace(product=product)
         return self._readings(learnt, read, sure=NEVER, scorer={"words": 0.0})
 
-    def _held_out(
+    def _shares(
         self, given: Given, rows: NDArray[np.int64], *, only: int | None = None
-    ) -> HeldOut:
-        """What readers of three quarters of the phrases think of the last quarter.
-
-        The components go through all four quarters; one is enough to fit two numbers.
+    ) -> NDArray[np.float64]:
+        """How much each reader counts, as the components fit it.
 
         Args:
             given: the features of all phrases.
             rows: the phrases to learn from and to hold out.
             only: 1 for the reader of sentences alone.
         """
-        known = np.array(self._labels(self._intents, rows))
-        targets = np.unique(known, return_inverse=True)[1]
-        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-        learn, hold = next(iter(folds.split(rows, targets)))
-        taught, asked = given.only(rows[learn]), given.only(rows[hold])
-        pairs = list(zip(taught, asked, strict=True))[only:]
-        found = [train_labeller(t, known[learn]).reader.log_probabilities(a) for t, a in pairs]
-        return HeldOut(found, targets[hold])
+        targets = np.unique(np.array(self._labels(self._intents, rows)), return_inverse=True)[1]
+        return _fit_shares([held_out(features, targets) for features in given.only(rows)[only:]])
 
     def _readings(
         self,
@@ -353,17 +357,6 @@ class Experiments:
     @staticmethod
     def _labels(labels: list[str], rows: NDArray[np.int64]) -> list[str]:
         return [labels[row] for row in rows]
-
-
-class HeldOut(NamedTuple):
-    """The log-probabilities of each reader for phrases it does not know, and their classes."""
-
-    opinions: list[NDArray[np.float64]]
-    targets: NDArray[np.int64]
-
-    def shares(self) -> NDArray[np.float64]:
-        """How much each reader counts."""
-        return _fit_shares(self.opinions, self.targets)
 
 
 def main() -> int:

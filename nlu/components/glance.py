@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ from components.labels import (
 )
 from components.message_features import NoFeaturesError, sparse_rows
 from components.project import code_fingerprint
-from components.readers import Labeller, train_labeller
+from components.readers import Labeller, Words, train_labeller, train_words
 
 OPINION = "opinion_of_words"
 """The attribute of a message with what this component thinks of it."""
@@ -47,15 +48,16 @@ class Opinion(NamedTuple):
 class FirstGlance(GraphComponent, IntentClassifier):
     """Reads the words, and decides whether the sentence has to be read as well.
 
-    Reading the sentence is four fifths of the work of a parse. A message whose words leave no doubt
-    about the question, and none about danger, is settled here. Measured on the development sets
-    (1,956 messages): 75 % are settled, no first guess is another for it, and no danger is missed.
+    Reading the sentence is most of the work of a parse. A message whose words leave no doubt about
+    the question, and none about danger (there is none, or there certainly is), is settled here.
+    Measured on the development sets (1,956 messages): 78 % are settled (wild ones 71 %), four first
+    guesses are others for it, and not one danger card.
     """
 
     def __init__(
         self,
         config: dict[str, Any],
-        intents: Labeller | None,
+        intents: Words | None,
         urgency: Labeller | None,
         storage: ModelStorage,
         resource: Resource,
@@ -76,10 +78,11 @@ class FirstGlance(GraphComponent, IntentClassifier):
         """The settings.
 
         ``sure``: the probability of the first intent from which a message is settled; ``calm``: the
-        probability of danger below which it is; ``urgent``: the intents whose phrases tell of
-        danger; ``ranking_length``: how many intents the answer lists.
+        probability of danger below which it is, ``alarmed``: the one from which it is as well, if
+        the intent is urgent; ``urgent``: the intents whose phrases tell of danger;
+        ``ranking_length``: how many intents the answer lists.
         """
-        return {"sure": 0.8, "calm": 0.1, "urgent": [], "ranking_length": 10}
+        return {"sure": 0.8, "calm": 0.3, "alarmed": 0.9, "urgent": [], "ranking_length": 10}
 
     @classmethod
     def create(
@@ -102,19 +105,17 @@ class FirstGlance(GraphComponent, IntentClassifier):
         **kwargs: Any,
     ) -> FirstGlance:
         """The component of a trained model."""
-        words = []
         with model_storage.read_from(resource) as folder:
-            for name in _FILES:
-                with np.load(folder / name, allow_pickle=False) as stored:
-                    words.append(Labeller.from_arrays(dict(stored)))
-        return cls(config, *words, model_storage, resource)
+            intents, urgency = (_arrays(folder / name) for name in _FILES)
+        words, danger = Words.from_arrays(intents), Labeller.from_arrays(urgency)
+        return cls(config, words, danger, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns intents and danger from all phrases that have an intent."""
         phrases = labelled(training_data)
         features = sparse_rows(phrases)
         intents = [phrase.get(INTENT) for phrase in phrases]
-        self._intents = train_labeller(features, intents)
+        self._intents = train_words(features, intents)
         self._urgency = train_labeller(features, urgency_labels(phrases, self._config["urgent"]))
         with self._storage.write_to(self._resource) as folder:
             for name, words in zip(_FILES, (self._intents, self._urgency), strict=True):
@@ -126,27 +127,36 @@ class FirstGlance(GraphComponent, IntentClassifier):
         if self._intents is None or self._urgency is None or not messages:
             return messages
         features = sparse_rows(messages)
+        words = self._intents.labeller
+        logs = words.reader.log_probabilities(features)
         rows = zip(
             messages,
-            self._intents.reader.log_probabilities(features),
+            logs,
+            self._intents.probabilities(logs),
             self._urgency.reader.log_probabilities(features),
             strict=True,
         )
-        for message, intents, urgency in rows:
+        for message, intents, chances, urgency in rows:
             message.set(OPINION, Opinion(intents, urgency))
-            ranking = set_intents(
-                message, self._intents.classes, np.exp(intents), self._config["ranking_length"]
-            )
-            danger = self._danger(urgency, ranking)
-            set_urgency(message, danger)
-            sure = ranking[0]["confidence"] >= self._config["sure"]
-            message.set(SETTLED, bool(sure and danger < self._config["calm"]))
+            ranking = set_intents(message, words.classes, chances, self._config["ranking_length"])
+            told = float(1 / (1 + np.exp(-odds(self._urgency, urgency))))
+            set_urgency(message, max(told, of_urgent(ranking, self._config["urgent"])))
+            message.set(SETTLED, self._is_settled(ranking, told))
         return messages
 
-    def _danger(self, urgency: NDArray[np.float64], ranking: list[dict[str, Any]]) -> float:
-        """The greater of two opinions: of the words about danger, and of the urgent intents."""
-        told = 1 / (1 + np.exp(-odds(self._urgency, urgency)))
-        return max(float(told), of_urgent(ranking, self._config["urgent"]))
+    def _is_settled(self, ranking: list[dict[str, Any]], told: float) -> bool:
+        """Whether a second look would change nothing.
+
+        Args:
+            ranking: of the intents.
+            told: how likely there is danger, by the reader that knows only danger.
+        """
+        if ranking[0]["confidence"] < self._config["sure"]:
+            return False
+        urgent = self._config["urgent"]
+        if ranking[0]["name"] in urgent and told >= self._config["alarmed"]:
+            return True
+        return max(told, of_urgent(ranking, urgent)) < float(self._config["calm"])
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -155,6 +165,11 @@ class FirstGlance(GraphComponent, IntentClassifier):
 
 
 _FILES = ("intents.npz", "urgency.npz")
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    with np.load(path, allow_pickle=False) as stored:
+        return dict(stored)
 
 
 def unsettled(messages: Sequence[Message]) -> list[Message]:

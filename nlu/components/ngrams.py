@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -50,7 +52,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         vectorizers: tuple[TfidfVectorizer, ...] = (),
     ) -> None:
         super().__init__(name, config)
-        self._vectorizers = vectorizers
+        self._counters = _counters(vectorizers)
         self._storage = storage
         self._resource = resource
 
@@ -79,16 +81,16 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             for vectorizer, kind in zip(vectorizers, _KINDS, strict=True):
                 grams = json.loads((folder / f"{kind}.json").read_text(encoding="utf-8"))
-                vectorizer.vocabulary = {gram: column for column, gram in enumerate(grams)}
+                vectorizer.vocabulary_ = {gram: column for column, gram in enumerate(grams)}
                 vectorizer.idf_ = np.load(folder / f"{kind}.npy", allow_pickle=False)
         return cls(config, execution_context.node_name, model_storage, resource, vectorizers)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns which n-grams there are, and how telling each is."""
         texts = [_skeleton(message) for message in training_data.training_examples]
-        self._vectorizers = _untrained(self._config)
+        vectorizers = _untrained(self._config)
         with self._storage.write_to(self._resource) as folder:
-            for vectorizer, kind in zip(self._vectorizers, _KINDS, strict=True):
+            for vectorizer, kind in zip(vectorizers, _KINDS, strict=True):
                 vectorizer.fit(texts)
                 grams = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
                 (folder / f"{kind}.json").write_text(
@@ -96,6 +98,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
                 )
                 np.save(folder / f"{kind}.npy", vectorizer.idf_.astype(np.float32))
                 logger.info("n-grams: %d of %s", len(grams), kind)
+        self._counters = _counters(vectorizers)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -106,10 +109,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features of the whole text to each message."""
         texts = [_skeleton(message) for message in messages]
-        if not texts or not self._vectorizers:
+        if not texts or not self._counters:
             return messages
-        parts = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
-        rows = scipy.sparse.hstack(parts, format="csr")
+        rows = _weigh(self._counters, texts)
         for number, message in enumerate(messages):
             self.add_features_to_message(None, rows[number], TEXT, message)
         return messages
@@ -143,6 +145,54 @@ def _untrained(config: dict[str, Any]) -> tuple[TfidfVectorizer, ...]:
 
 
 _KINDS = ("letters", "words")
+
+
+class _Counter(NamedTuple):
+    """What a trained vectorizer knows.
+
+    Attributes:
+        analyze: gives the n-grams of a text, with repetitions.
+        columns: of the n-grams.
+        weights: how telling each is, by column.
+    """
+
+    analyze: Callable[[str], Iterable[str]]
+    columns: dict[str, int]
+    weights: NDArray[np.float32]
+
+
+def _counters(vectorizers: Iterable[TfidfVectorizer]) -> tuple[_Counter, ...]:
+    """Counters whose columns follow one another."""
+    return tuple(
+        _Counter(v.build_analyzer(), v.vocabulary_, v.idf_.astype(np.float32)) for v in vectorizers
+    )
+
+
+def _weigh(counters: Sequence[_Counter], texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+    """As ``TfidfVectorizer.transform`` of each, side by side; the checks of that take 2 ms."""
+    columns: list[NDArray[np.int32]] = []
+    weights: list[NDArray[np.float32]] = []
+    ends = [0]
+    for text in texts:
+        start = 0
+        for counter in counters:
+            counts: dict[int, int] = {}
+            for gram in counter.analyze(text):
+                column = counter.columns.get(gram)
+                if column is not None:
+                    counts[column] = counts.get(column, 0) + 1
+            places = np.fromiter(counts, np.int32, len(counts))
+            often = np.fromiter(counts.values(), np.float32, len(counts))
+            weight = (1 + np.log(often)) * counter.weights[places]
+            if counts:
+                weight /= np.sqrt(weight @ weight)
+            columns.append(places + np.int32(start))
+            weights.append(weight)
+            start += len(counter.columns)
+        ends.append(ends[-1] + sum(map(len, weights[-len(counters) :])))
+    shape = (len(texts), sum(len(counter.columns) for counter in counters))
+    found = (np.concatenate(weights), np.concatenate(columns), np.array(ends, np.int32))
+    return scipy.sparse.csr_matrix(found, shape)
 
 
 def _skeleton(message: Message) -> str:

@@ -34,7 +34,9 @@ class UrgencyScorer(GraphComponent):
     intents together. The weights were fitted by four-fold cross-validation on 14,774 phrases. At
     one false alarm in a hundred the three find 82 % of the danger, the intents alone 81 %, the
     readers of danger alone 68 %; on the development sets the three raise half as many alarms for
-    look-alikes as the greater of the two did.
+    look-alikes as the greater of the two did. ``start`` is 0.5 above what was fitted: a cry missed
+    is worse than a card too many (216 cries of those sets: seven more heard, two more alarms among
+    192 look-alikes).
 
     For the messages that ``FirstGlance`` left open.
     """
@@ -63,7 +65,7 @@ class UrgencyScorer(GraphComponent):
         ``urgent``: the intents whose phrases tell of danger; ``words``, ``sentence``, ``intents``:
         the weights of the three opinions; ``start``: added to them.
         """
-        return {"urgent": [], "words": 0.25, "sentence": 0.1, "intents": 0.85, "start": 0.2}
+        return {"urgent": [], "words": 0.25, "sentence": 0.1, "intents": 0.85, "start": 0.7}
 
     @classmethod
     def create(

@@ -16,9 +16,13 @@ KNOWN = "сколько стоит килограмм яблок"
 @pytest.fixture
 def easily_sure(workshop: Workshop) -> Pipeline:
     """The pipeline, but words settle nearly everything that is not danger."""
-    train_pipeline(workshop)
-    glance = workshop.load(FirstGlance, urgent=[LOCKED], sure=0.5, calm=0.4)
+    return with_glance(workshop, sure=0.5, calm=0.4, alarmed=1.1)
+
+
+def with_glance(workshop: Workshop, **config: float) -> Pipeline:
+    """The pipeline with other settings of the first glance."""
     trained = train_pipeline(workshop)
+    glance = workshop.load(FirstGlance, urgent=[LOCKED], **config)
     parts = [glance if isinstance(part, FirstGlance) else part for part in trained.parts]
     return Pipeline(tuple(parts))
 
@@ -33,12 +37,24 @@ def test_where_the_words_leave_no_doubt_the_sentence_is_not_read(easily_sure: Pi
     assert read.get_dense_features(TEXT)[1] is None
 
 
-def test_danger_is_never_settled_by_words_alone(easily_sure: Pipeline) -> None:
+def test_danger_that_words_leave_in_doubt_is_never_settled(easily_sure: Pipeline) -> None:
     read = easily_sure.read("меня заперли в доме и не выпускают")
 
     assert not read.get(SETTLED)
     assert read.get("urgency") > 0.5
     assert read.get_dense_features(TEXT)[1] is not None
+
+
+def test_danger_that_the_words_are_certain_of_is_settled(workshop: Workshop) -> None:
+    alarmed = with_glance(workshop, sure=0.5, calm=0.0, alarmed=0.6)
+
+    cry = alarmed.read("меня заперли в доме и не выпускают")
+    question = alarmed.read(KNOWN)
+
+    assert cry.get(SETTLED)
+    assert cry.get(INTENT)["name"] == LOCKED
+    assert cry.get("urgency") >= 0.6
+    assert not question.get(SETTLED)
 
 
 def test_what_is_in_doubt_is_read_as_a_sentence(pipeline: Pipeline) -> None:

@@ -1,7 +1,10 @@
 import numpy as np
 from conftest import Workshop, message, taught
+from hypothesis import given
+from hypothesis import strategies as st
 from rasa.shared.nlu.constants import TEXT
 
+from components import ngrams
 from components.ngrams import NgramFeaturizer
 
 
@@ -43,6 +46,20 @@ def test_an_n_gram_seen_once_is_left_out_by_default(workshop: Workshop) -> None:
     featurizer.train(taught())
 
     assert features(featurizer, "жаңбыр").size < features(trained(workshop), "жаңбыр").size
+
+
+@given(st.lists(st.text("аоепрс жұkl.,1\n", max_size=40), min_size=1, max_size=3))
+def test_features_are_those_of_scikit_learn(texts: list[str]) -> None:
+    """The counting of our own is only faster."""
+    config = NgramFeaturizer.get_default_config()
+    vectorizers = ngrams._untrained({**config, "seen": 1})
+    for vectorizer in vectorizers:
+        vectorizer.fit(["пара опор", "жаса kl 11", "роса, спор"])
+
+    ours = ngrams._weigh(ngrams._counters(vectorizers), texts)
+
+    theirs = np.hstack([v.transform(texts).toarray() for v in vectorizers])
+    assert np.allclose(ours.toarray(), theirs, atol=1e-6)
 
 
 def test_a_loaded_featurizer_gives_the_same(workshop: Workshop) -> None:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import readers
-from components.readers import Labeller, Product, train_labeller, train_product
+from components.readers import (
+    Labeller,
+    Product,
+    Words,
+    train_labeller,
+    train_product,
+    train_words,
+)
 
 LABELS = ["a"] * 12 + ["b"] * 12 + ["c"] * 12
 
@@ -90,6 +97,38 @@ def test_a_reader_that_knows_nothing_counts_less() -> None:
     shares = train(sparse(blobs(0.2, 1)), blobs(50, 2)).product.shares
 
     assert shares[0] > shares[1]
+
+
+def test_the_words_alone_sound_as_sure_as_they_are_right() -> None:
+    labels = LABELS * 20
+    words = train_words(sparse(blobs(0.5, 1, labels)), labels)
+    asked = sparse(blobs(0.5, 2, labels))
+
+    found = words.probabilities(words.labeller.reader.log_probabilities(asked))
+    right = (found.argmax(axis=1) == [ord(label) - ord("a") for label in labels]).mean()
+
+    assert np.allclose(found.sum(axis=1), 1)
+    assert abs(found.max(axis=1).mean() - right) < 0.05
+
+
+def test_the_reader_of_words_survives_being_stored() -> None:
+    words = train_words(sparse(blobs(0.3, 1)), LABELS)
+    stored = Words.from_arrays(words.arrays())
+
+    assert stored.share == words.share
+    assert stored.labeller.classes == words.labeller.classes
+
+
+def test_with_too_few_phrases_to_hold_out_the_words_count_as_they_are() -> None:
+    assert train_words(sparse(blobs(0.1, 1, ["a", "b"])), ["a", "b"]).share == 1.0
+
+
+def test_weights_lie_by_rows_so_that_a_sparse_product_copies_nothing() -> None:
+    reader = readers.Reader(
+        np.asfortranarray(np.ones((5, 3), np.float32)), np.zeros(3), np.zeros(0)
+    )
+
+    assert reader.weights.flags.c_contiguous
 
 
 def test_noise_does_not_sound_sure() -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from conftest import Pipeline, Workshop, message
+from conftest import Workshop, message
 from rasa.shared.nlu.constants import TEXT
 
 from components.embedder import embed
@@ -33,10 +33,12 @@ def test_the_end_of_a_very_long_text_is_not_read() -> None:
     assert len(readable(message("а" * 5000))) == 400
 
 
-def test_the_features_are_those_of_the_readable_text(pipeline: Pipeline) -> None:
-    features = pipeline.read("какая погода").get_dense_features(TEXT)[1].features
+def test_the_features_are_those_of_the_readable_text(workshop: Workshop) -> None:
+    read = message("kakaya pogoda", languages=[{"name": "ru", "confidence": 1.0}])
+    workshop.make(SentenceFeaturizer).process([read])
 
-    assert np.allclose(features, embed(["какая погода"]))
+    features = read.get_dense_features(TEXT)[1].features
+    assert np.allclose(features, embed([readable(read)]))
 
 
 def test_a_text_without_letters_has_features_too(workshop: Workshop) -> None:
