@@ -24,6 +24,13 @@ from bot.store.keys import DAY
 from bot.store.store import Store, open_store
 from bot.telegram.asked import Asked
 from bot.telegram.conversation import Conversation
+from bot.telegram.desk.case_gauges import CaseGauges
+from bot.telegram.desk.no_desk import NoDesk
+from bot.telegram.desk.set_up import DeskParts, make_desk, set_up
+from bot.telegram.desk.staff_file import StaffFileError, load_groups
+from bot.telegram.desk.staff_members import GroupMembers
+from bot.telegram.desk.staff_menu import publish_menus
+from bot.telegram.desk.staff_rights import RightsCheck
 from bot.telegram.handlers import register
 from bot.telegram.handlers.context import HelplineApplication, TurnContext, handling
 from bot.telegram.metrics import Metrics
@@ -64,7 +71,7 @@ class CannotServeError(Exception):
     """Something without which the bot cannot work; the text says what to do."""
 
 
-_FINAL = (TokenRefusedError, BrokenLibraryError, CatalogError, DataFileError)
+_FINAL = (TokenRefusedError, BrokenLibraryError, CatalogError, DataFileError, StaffFileError)
 """Faults that no restart mends, each with a sentence that says what to do."""
 
 
@@ -106,7 +113,7 @@ async def forget(settings: Settings, chat_id: int) -> None:
     """Erases everything kept about a person."""
     store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
     try:
-        await store.turns.forget(chat_id)
+        await store.forget(chat_id)
     finally:
         await store.close()
 
@@ -118,6 +125,11 @@ async def _main(settings: Settings) -> None:
         catalogs = Catalogs(settings.locales_dir)
         atlas = load_atlas(settings.nlu_data_dir / "places.yml")
         lexicon = load_lexicon(settings.nlu_data_dir / "danger")
+        groups = load_groups(
+            settings.staff_path,
+            sandbox=settings.uses_sandbox,
+            required=settings.staff_file is not None,
+        )
         ttl = settings.session_days * DAY
         store = await open_store(
             settings.store_url, settings.key_prefix, settings.shards, session_ttl=ttl
@@ -135,13 +147,26 @@ async def _main(settings: Settings) -> None:
         )
         asked = conversation.asked = Asked(store.counts)
         application = build_application(settings, AiohttpRequest(), AiohttpRequest())
-        register(application, conversation, Reader(classifier, lexicon, atlas))
+        reader = Reader(classifier, lexicon, atlas)
+        if groups is None:
+            parts = None
+            conversation.beyond = NoDesk(store.cases)
+            register(application, conversation, reader)
+        else:
+            desk = make_desk(store, groups, clock, conversation)
+            members = GroupMembers(application.bot)
+            parts = set_up(application, conversation, reader, desk, members, store)
         await _connect(application, stack)
         bot = application.bot
         await publish(bot, profiles(catalogs), store.redis, store.keys.profile())
+        if parts is not None and Role.WORKER in settings.roles:
+            await RightsCheck(bot, parts.desk, store.redis, store.keys).all()
+            await publish_menus(bot, parts.desk, store.redis, store.keys)
         metrics = Metrics()
-        hooks = _hooks(application, conversation, store, metrics)
+        hooks = _hooks(application, conversation, store, metrics, parts)
         roles = _roles(settings, store, bot, hooks, metrics)
+        if parts is not None and Role.WORKER in settings.roles:
+            roles += (parts.timekeeper, CaseGauges(parts.desk, metrics))
         checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
         runner = await _serve_internal(settings, checks)
         stack.push_async_callback(runner.cleanup)
@@ -191,7 +216,11 @@ async def _connect(application: HelplineApplication, stack: AsyncExitStack) -> N
 
 
 def _hooks(
-    application: HelplineApplication, conversation: Conversation, store: Store, metrics: Metrics
+    application: HelplineApplication,
+    conversation: Conversation,
+    store: Store,
+    metrics: Metrics,
+    parts: DeskParts | None,
 ) -> Hooks:
     async def handle(update: Update, turn: Turn) -> None:
         with handling(turn):
@@ -203,7 +232,12 @@ def _hooks(
             drawn = phrases.apology(conversation.context(turn.session.locale))
             conversation.say(turn, turn.chat_id, drawn)
 
-    return Hooks(handle, on_failure=apologise, on_unknown=apologise)
+    return Hooks(
+        handle,
+        on_failure=apologise,
+        on_unknown=apologise,
+        on_signal=None if parts is None else parts.signals.handle,
+    )
 
 
 def _roles(

@@ -48,6 +48,9 @@ def run(
 
     settings = _settings()
     _library_or_exit(settings)
+    faults = _staff_faults(settings)
+    if faults:
+        _exit(faults)
     if with_parent:
         leash.tie_to_parent()
     try:
@@ -117,8 +120,9 @@ def check(
 ) -> None:
     """Check the answers: missing, draft, outdated, overdue, too long, hard to read, unsourced.
 
-    Also words against the glossary, dead links, phones. Exit code 1 if anything is broken; what is
-    only unfinished is listed and passes. Exit code 2 if the report could not be made.
+    Also words against the glossary, dead links, phones, and the staff file. Exit code 1 if anything
+    is broken; what is only unfinished is listed and passes. Exit code 2 if the report could not be
+    made.
     """
     from bot import retention
     from bot.answers.check import Beside
@@ -139,7 +143,10 @@ def check(
         except OSError as error:
             _exit(f"{file}: {error.strerror}")
         print(f"{sums(found)}\n{file}")  # noqa: T201
-    raise typer.Exit(1 if found.errors else 0)
+    staff = _staff_faults(settings)
+    if staff:
+        print(staff, file=sys.stderr)  # noqa: T201
+    raise typer.Exit(1 if found.errors or staff else 0)
 
 
 @app.command()
@@ -197,7 +204,10 @@ def evaluate(
 
 @app.command()
 def forget(chat_id: Annotated[int, typer.Argument(help="The chat whose data to erase.")]) -> None:
-    """Erase at once everything kept about a person, as /forget does."""
+    """Erase at once everything kept about a person, their cases too, as /forget does.
+
+    A block by the staff lasts until it ends or they take it back. The staff are not told.
+    """
     from bot import app as application
 
     _run(application.forget(_settings(), chat_id))
@@ -269,6 +279,18 @@ def _formatted(found: Report, written: ReportFormat) -> str:
             return as_json(found)
         case ReportFormat.HTML:
             return as_html(found)
+
+
+def _staff_faults(settings: Settings) -> str:
+    """What is wrong with the staff file, one line each; empty if nothing is."""
+    from bot.telegram.desk.staff_file import StaffFileError, load_groups
+
+    named = settings.staff_file is not None
+    try:
+        load_groups(settings.staff_path, sandbox=settings.uses_sandbox, required=named)
+    except StaffFileError as error:
+        return str(error)
+    return ""
 
 
 def _library_or_exit(settings: Settings) -> None:

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     answers_dir: Path = ROOT / "answers"
     nlu_data_dir: Path = ROOT / "nlu_data"
     locales_dir: Path = ROOT / "locales"
+    staff_file: Path | None = None
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     shards: Annotated[int, Field(ge=1, le=256)] = 16
     key_prefix: str = "helpline:"
@@ -153,6 +154,11 @@ class Settings(BaseSettings):
     def store_socket(self) -> Path:
         """The unix socket of the embedded store."""
         return self.data_dir / "store" / "valkey.sock"
+
+    @property
+    def staff_path(self) -> Path:
+        """Where the staff groups are named; there need be no such file."""
+        return self.staff_file or self.data_dir / "staff.yml"
 
     @property
     def clock_file(self) -> Path:

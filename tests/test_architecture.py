@@ -14,8 +14,12 @@ MAY_IMPORT = {
     "dialogue": ("answers.model", "language.tags"),
     "answers": ("language",),
     "understanding": ("answers", "catalogs", "dialogue", "language", "settings"),
-    "store": ("dialogue.session",),
-    "telegram": ("answers", "catalogs", "dialogue", "language", "store", "understanding"),
+    "handoff": ("answers.hours", "answers.model", "language"),
+    "store": ("dialogue.session", "handoff.case", "handoff.figures", "handoff.moves"),
+    "telegram": (
+        *("answers", "catalogs", "clock", "dialogue", "handoff", "language", "store"),
+        "understanding",
+    ),
     "processes": ("settings",),
     "sandbox": (),
 }

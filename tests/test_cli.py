@@ -48,6 +48,15 @@ def test_check_fails_on_a_broken_file_and_names_it(tmp_path: Path) -> None:
     assert "permit_need/ru.md" in output
 
 
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_broken_staff_file_is_named_by_line(tmp_path: Path, command: str) -> None:
+    staff = tmp_path / "staff.yml"
+    staff.write_text("groups:\n  - id: 5\n    name: A\n    locale: ru\n")
+    code, output = invoke(command, STAFF_FILE=str(staff))
+    assert code != 0
+    assert "staff.yml:2: `id: 5` is no group" in output
+
+
 def test_check_reports_as_json() -> None:
     code, output = invoke("check", "--report", "json")
     assert code == 0
@@ -64,6 +73,18 @@ def test_check_writes_the_report_to_a_file_by_its_ending(
     assert code == 0
     assert output.splitlines()[-1] == str(tmp_path / name)
     assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.html"])
+def test_check_fails_on_an_error_in_every_format_and_writes_what_it_is(
+    tmp_path: Path, name: str
+) -> None:
+    answers = tmp_path / "answers"
+    shutil.copytree(ROOT / "answers", answers)
+    (answers / "services" / "hotline" / "answer.yml").unlink()
+    code, _ = invoke("check", "--report", str(tmp_path / name), ANSWERS_DIR=str(answers))
+    assert code == 1
+    assert "services/hotline/answer.yml" in (tmp_path / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "none/a.txt"])

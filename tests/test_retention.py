@@ -11,7 +11,7 @@ from bot.answers.load import load_library
 from bot.answers.model import AnswerText
 from bot.language.tags import Locale
 from bot.settings import ROOT, Settings
-from bot.store.keys import DAY, IMPERSONAL, UNTIL_ANSWERED, WEEK, Kept, Keys, kept
+from bot.store.keys import DAY, IMPERSONAL, OF_THE_STAFF, UNTIL_ANSWERED, WEEK, Kept, Keys, kept
 
 
 def kinds_of_keys() -> set[str]:
@@ -21,8 +21,17 @@ def kinds_of_keys() -> set[str]:
 def test_of_every_kind_of_key_it_is_said_whether_it_is_personal() -> None:
     personal = {one.kind for one in kept()} | UNTIL_ANSWERED
 
-    assert personal | IMPERSONAL == kinds_of_keys()
+    assert personal | OF_THE_STAFF | IMPERSONAL == kinds_of_keys()
     assert personal & IMPERSONAL == set()
+    assert OF_THE_STAFF & (personal | IMPERSONAL) == set()
+
+
+def test_one_variable_stands_for_one_period() -> None:
+    periods: dict[str, set[int]] = {}
+    for one in kept():
+        periods.setdefault(one.variable, set()).add(one.period)
+
+    assert [name for name, found in periods.items() if len(found) > 1] == []
 
 
 @pytest.mark.parametrize(

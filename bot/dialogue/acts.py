@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.answers.model import Centre, Citizenship, DangerKind, Part
-from bot.dialogue.events import MediaKind, Unread
+from bot.dialogue.events import Lead, MediaKind, Unread
 from bot.language.tags import Locale
 
 
@@ -166,9 +166,17 @@ class Hidden(msgspec.Struct, frozen=True):
 
 
 class ShowHuman(msgspec.Struct, frozen=True):
-    """How to reach a living person; ``hotlines`` serve the whole country."""
+    """A living person is wanted: the staff, where there is a desk, or the hotlines.
+
+    Attributes:
+        hotlines: serve the whole country.
+        lead: what led to it.
+        subject: the danger kind or the intent that it is about, if any.
+    """
 
     hotlines: tuple[Centre, ...]
+    lead: Lead = Lead.ASKED
+    subject: str | None = None
 
 
 class CannotRead(msgspec.Struct, frozen=True):

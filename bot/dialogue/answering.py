@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answers.model import Part
 from bot.dialogue import acts, needs, places
+from bot.dialogue.events import Lead
 from bot.dialogue.outcome import Step, Verdict, say
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def show(
     return acts.ShowAnswer(intent, audience, page, abroad)
 
 
-def human(session: Session, library: Library) -> Step:
-    """How to reach a living person."""
-    said = acts.ShowHuman(places.hotlines(library))
+def human(
+    session: Session, library: Library, lead: Lead = Lead.ASKED, about: str | None = None
+) -> Step:
+    """How to reach a living person; ``about``: the danger kind or the intent that led to it."""
+    said = acts.ShowHuman(places.hotlines(library), lead, about)
     return say(replace(session, misses=0), Verdict.ANSWERED, said, subject="talk_to_human")

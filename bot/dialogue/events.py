@@ -42,6 +42,24 @@ class Fault(StrEnum):
     NO_LONGER_SO = "outdated"
 
 
+class Lead(StrEnum):
+    """What led to the wish for a living person; the same names as ``handoff.case.Opening``."""
+
+    ASKED = "asked"
+    LOST = "lost"
+    DANGER = "danger"
+    ANSWER = "answer"
+
+
+class Helped(StrEnum):
+    """Whether a centre helped that the staff had named."""
+
+    YES = "yes"
+    NO = "no"
+    NO_ANSWER = "dead"
+    """Nobody answers at its number."""
+
+
 class Guess(msgspec.Struct, frozen=True):
     """A name with how sure the classifier is of it, 0 to 1."""
 
@@ -234,6 +252,57 @@ class FaultNamed(msgspec.Struct, frozen=True):
     fault: Fault
 
 
+class PersonWanted(msgspec.Struct, frozen=True):
+    """A living person is wanted, by a button that knows what stood above it.
+
+    Attributes:
+        lead: what that was.
+        subject: the danger kind or the intent, if there was one.
+    """
+
+    lead: Lead
+    subject: str | None = None
+
+
+class CaseCancelled(msgspec.Struct, frozen=True):
+    """The person takes a case back."""
+
+    case: int
+
+
+class BotPreferred(msgspec.Struct, frozen=True):
+    """The message that opened a case again was meant for the bot."""
+
+    case: int
+
+
+class ContactOffered(msgspec.Struct, frozen=True):
+    """The person wants to show name and number to the staff; they still have to be sent."""
+
+    case: int
+
+
+class CaseRated(msgspec.Struct, frozen=True):
+    """The help in a case was rated, 1 (bad) to 3 (good)."""
+
+    case: int
+    stars: int
+
+
+class WordWanted(msgspec.Struct, frozen=True):
+    """The person wants to say something about the help in a case."""
+
+    case: int
+
+
+class ReferralJudged(msgspec.Struct, frozen=True):
+    """Whether the centre that the staff named helped; ``mark`` names it, if it is known."""
+
+    case: int
+    helped: Helped
+    mark: str | None = None
+
+
 class StaleButton(msgspec.Struct, frozen=True):
     """A button that this release does not know: an old message, or forged data."""
 
@@ -261,5 +330,15 @@ Event = (
     | MediaReceived
     | Rated
     | FaultNamed
+    | PersonWanted
+    | CaseCancelled
+    | BotPreferred
+    | ContactOffered
+    | CaseRated
+    | WordWanted
+    | ReferralJudged
     | StaleButton
 )
+
+CaseEvent = CaseCancelled | BotPreferred | ContactOffered | CaseRated | WordWanted | ReferralJudged
+"""Buttons of a case; what they do depends on the case, which the dialogue does not know."""

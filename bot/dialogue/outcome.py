@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     FAULT = "fault"
     WRONG_NUMBER = "wrong_number"
     FORGOTTEN = "forgotten"
+    RELAYED = "relayed"
+    """Carried over to the staff; the bot said nothing."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -58,7 +58,7 @@ def hear_language(session: Session, event: TextReceived, thresholds: Thresholds)
 def decide(session: Session, event: TextReceived, library: Library, thresholds: Thresholds) -> Step:
     """What to say to a text, given what it was read as."""
     session = _with_profile(session, event)
-    kinds = _dangers(event, thresholds, library)
+    kinds = dangers(event, thresholds, library)
     if kinds:
         return _danger(session, event, kinds, library, thresholds)
     if event.wordless:
@@ -92,7 +92,7 @@ def _with_profile(session: Session, event: TextReceived) -> Session:
     )
 
 
-def _dangers(
+def dangers(
     event: TextReceived, thresholds: Thresholds, library: Library
 ) -> tuple[DangerKind, ...]:
     """What the lexicon found, then the classifier's likeliest kind, if it is sure of urgency.
@@ -225,6 +225,16 @@ def _sure_intent(reading: Reading, thresholds: Thresholds) -> str:
     return first.name if first.confidence - second.confidence >= thresholds.margin else ""
 
 
+def is_small_talk(event: TextReceived, thresholds: Thresholds) -> bool:
+    """Whether a text only closes a conversation: thanks, a goodbye, nothing but emoji."""
+    if event.wordless:
+        return True
+    if not isinstance(event.reading, Reading):
+        return False
+    return _sure_intent(event.reading, thresholds) in _CLOSING_WORDS
+
+
+_CLOSING_WORDS = frozenset({"thanks", "goodbye"})
 _NOTHING = Guess("", 0.0)
 
 

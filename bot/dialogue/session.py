@@ -24,7 +24,12 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
         misses: messages in a row that were not understood.
         awaiting_citizenship: the intent whose answer waits for the citizenship.
         declined_locale: the language whose offer the person turned down last.
-        album: the album of pictures that was replied to last; the rest of it gets no more replies.
+        album: the album of pictures that was replied to last, and the rest of it gets no more
+            replies; or the one that is being gathered for the staff.
+        case: the person's last case with the staff, open or perhaps opened again; only its number.
+        word_until: until when the next text is a word about the case's help, in seconds since the
+            epoch.
+        asked_place: while a case is open, the bot was asked for centres: a place is for the bot.
     """
 
     locale: Locale | None = None
@@ -38,3 +43,6 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     declined_locale: Locale | None = None
     album: str | None = None
     need: str | None = None
+    case: int | None = None
+    word_until: float | None = None
+    asked_place: bool = False

@@ -25,6 +25,7 @@ from bot.dialogue.events import (
     MoreWanted,
     NeedChosen,
     NeedsWanted,
+    PersonWanted,
     QuietWanted,
     Rated,
     Started,
@@ -94,6 +95,8 @@ def _step(session: Session, event: Event, library: Library) -> Step:
             return _wrong_number(session, event, library)
         case QuietWanted() | HideWanted():
             return _quiet(session, event, library)
+        case PersonWanted():
+            return answering.human(session, library, event.lead, event.subject)
         case _:
             return _navigation(session, event, library)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.handoff.hours import KAZAKHSTAN
+
 if TYPE_CHECKING:
     from bot.handoff.hours import Hours
     from bot.language.tags import Locale
@@ -29,6 +31,11 @@ class Group:
     takes: tuple[Locale, ...] = ()
     hours: Hours | None = None
     coordinators: tuple[int, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        """The time zone of its clock, of the IANA database."""
+        return KAZAKHSTAN if self.hours is None else self.hours.zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from bot.handoff.case import Case, Said
+from bot.handoff.case import Case
 from bot.handoff.moves import Due, Timer
 from bot.store import scripts
 from bot.store.case_topics import CaseTopics, Topic
 from bot.store.case_words import CaseWords, Line, Question, Referral
+from bot.store.figures import FigureCounts
 from bot.store.keys import CLOSED_CASE_TTL, ERASED_TOPIC_TTL, LIMIT_TTL, OPEN_CASE_TTL
 from bot.store.shelf import milliseconds, read, read_all
 from bot.store.staff import Ban, Banned, OnDuty, Reveal, Staff
@@ -41,12 +42,7 @@ __all__ = [
     "Referral",
     "Reveal",
     "Topic",
-    "Turned",
 ]
-
-Turned = Said
-"""What ``remember`` keeps and ``recent`` reads."""
-
 
 CARD = "card"
 """The name of a topic's first post in the map of its case."""
@@ -79,7 +75,7 @@ class Erasure(msgspec.Struct, frozen=True):
     cases: tuple[Case, ...]
 
 
-class Cases(CaseTopics, CaseWords, Staff):
+class Cases(CaseTopics, CaseWords, Staff, FigureCounts):
     """Reads cases, and says what to write."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
@@ -188,7 +184,7 @@ class Cases(CaseTopics, CaseWords, Staff):
         return Erasure(tuple(erased), tuple(writes), tuple(cases))
 
     async def write(self, writes: Iterable[Write]) -> bool:
-        """Writes outside a turn, all or nothing; safe to repeat but for ``Append``.
+        """Writes outside a turn, all or nothing; safe to repeat but for ``Append`` and ``Add``.
 
         Returns:
             Whether it was done; False if one disagrees (``Put.before``).

@@ -71,6 +71,9 @@ WAITS_TTL = 30 * DAY
 WAITS_LENGTH = 50
 """Enough for a median that follows the week."""
 
+FIGURES_TTL = 31 * DAY
+"""As far as the figures look back, and the day on which it is looked; Prometheus keeps its own."""
+
 AUDIT_TTL = 400 * DAY
 """A year and a month, as the counts: who looked at what was masked; not what it was."""
 
@@ -250,6 +253,13 @@ class Keys(msgspec.Struct, frozen=True):
         """List, WAITS_TTL, WAITS_LENGTH: how many seconds the last people waited for a reply."""
         return f"{self.prefix}waits:{group}"
 
+    def figures(self, day: str) -> str:
+        """Hash, FIGURES_TTL: what happened to cases on a day (YYYY-MM-DD, UTC), by group.
+
+        Sums by language or hour, with rough durations; no case, and not both of one.
+        """
+        return f"{self.prefix}figures:{day}"
+
     def album(self, chat_id: int, media_group: str) -> str:
         """List, ALBUM_TTL: the parts of an album until all are there."""
         return f"{self.prefix}album:{chat_id}:{media_group}"
@@ -338,8 +348,10 @@ IMPERSONAL = frozenset(
         *("shards", "seen", "lease", "processes", "fence", "attempts", "counts", "profile"),
         *("reports", "report_salt", "reported"),
         *("case_numbers", "thread", "open_cases", "group_alias", "snippets", "waits"),
+        "figures",
         *("staff_told", "staff_menu"),
     }
 )
 """Keys with nothing about a person: numbers of updates, of entries, of processes, of cases, of
-groups, sums, texts for anyone, and for a day hashes that tell nobody."""
+groups, sums (how many cases, and roughly how long they took), texts for anyone, and for a day
+hashes that tell nobody."""

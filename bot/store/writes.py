@@ -102,6 +102,22 @@ class Field(msgspec.Struct, frozen=True):
     life_of: str = ""
 
 
+class Add(msgspec.Struct, frozen=True):
+    """Adds to a number in a hash; what is not there counts as 0.
+
+    Attributes:
+        key: its name.
+        name: of the field.
+        by: how much is added.
+        ttl: of the whole hash, in seconds; 0 leaves it.
+    """
+
+    key: str
+    name: str
+    by: int
+    ttl: int = 0
+
+
 class Expire(msgspec.Struct, frozen=True):
     """Sets how long a key lives from now on, in seconds; 0 deletes it."""
 
@@ -109,7 +125,7 @@ class Expire(msgspec.Struct, frozen=True):
     ttl: int
 
 
-Write = Put | Append | Rank | Lapse | Field | Expire
+Write = Put | Append | Rank | Lapse | Field | Add | Expire
 
 
 def encoded(writes: Iterable[Write]) -> tuple[list[str], list[EncodableT]]:
@@ -136,5 +152,7 @@ def _values(write: Write) -> tuple[EncodableT, ...]:
             return "lapse", now, "", "", ""
         case Field(name=name, value=value, ttl=ttl):
             return "field", name, value, ttl, ""
+        case Add(name=name, by=by, ttl=ttl):
+            return "add", name, by, ttl, ""
         case Expire(ttl=ttl):
             return "expire", ttl, "", "", ""

@@ -13,25 +13,34 @@ from bot.answers.model import Citizenship
 from bot.dialogue import marks
 from bot.dialogue.events import (
     AnswerChosen,
+    BotPreferred,
+    CaseCancelled,
+    CaseRated,
     CentresPaged,
     CitizenshipChosen,
     CitizenshipWanted,
     CityChosen,
     Command,
     CommandGiven,
+    ContactOffered,
     Event,
     Fault,
     FaultNamed,
+    Helped,
     HideWanted,
+    Lead,
     LocaleChosen,
     LocaleDeclined,
     MoreWanted,
     NeedChosen,
     NeedsWanted,
+    PersonWanted,
     QuietWanted,
     Rated,
+    ReferralJudged,
     StaleButton,
     TopicChosen,
+    WordWanted,
     WrongNumberNamed,
     WrongNumbersListed,
 )
@@ -120,6 +129,8 @@ def _optional_fields(event: Event) -> tuple[str, ...]:
             return ("nw",)
         case NeedChosen(need):
             return ("n", need or "")
+        case PersonWanted(lead, subject):
+            return ("pw", lead.value, subject or "")
         case _:
             return _listed_fields(event)
 
@@ -135,6 +146,25 @@ def _listed_fields(event: Event) -> tuple[str, ...]:
             return ("q", *map(str, messages))
         case HideWanted(messages):
             return ("h", *map(str, messages))
+        case _:
+            return _case_fields(event)
+
+
+def _case_fields(event: Event) -> tuple[str, ...]:
+    """Events of a case."""
+    match event:
+        case CaseCancelled(case):
+            return ("kc", str(case))
+        case BotPreferred(case):
+            return ("kb", str(case))
+        case ContactOffered(case):
+            return ("ks", str(case))
+        case CaseRated(case, stars):
+            return ("kr", str(case), str(stars))
+        case WordWanted(case):
+            return ("kw", str(case))
+        case ReferralJudged(case, helped, mark):
+            return ("kf", str(case), helped.value, mark or "")
         case _:
             raise NotAButtonError(type(event).__name__)
 
@@ -173,6 +203,18 @@ def _mark(value: str) -> str:
     return value
 
 
+def _number(value: str) -> int:
+    if not _MESSAGE_ID.fullmatch(value):
+        raise ValueError(value)
+    return int(value)
+
+
+def _stars(value: str) -> int:
+    if value not in ("1", "2", "3"):
+        raise ValueError(value)
+    return int(value)
+
+
 def _messages(*values: str) -> tuple[int, ...]:
     if len(values) > _MAX_MESSAGES or not all(map(_MESSAGE_ID.fullmatch, values)):
         raise ValueError(values)
@@ -201,4 +243,13 @@ _READERS: dict[str, Callable[..., Event]] = {
     "wn": lambda mark: WrongNumberNamed(_mark(mark)),
     "q": lambda *messages: QuietWanted(_messages(*messages)),
     "h": lambda *messages: HideWanted(_messages(*messages)),
+    "pw": lambda lead, subject: PersonWanted(Lead(lead), _optional_name(subject)),
+    "kc": lambda case: CaseCancelled(_number(case)),
+    "kb": lambda case: BotPreferred(_number(case)),
+    "ks": lambda case: ContactOffered(_number(case)),
+    "kr": lambda case, stars: CaseRated(_number(case), _stars(stars)),
+    "kw": lambda case: WordWanted(_number(case)),
+    "kf": lambda case, helped, mark: ReferralJudged(
+        _number(case), Helped(helped), _mark(mark) if mark else None
+    ),
 }

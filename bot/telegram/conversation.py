@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from bot.dialogue import acts
 from bot.dialogue.outcome import Verdict
 from bot.dialogue.turn import FALLBACK_LOCALE, turn
 from bot.telegram.effects import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Citizenship, Library
     from bot.catalogs import Catalogs
     from bot.dialogue.events import Event
+    from bot.dialogue.outcome import Outcome
     from bot.dialogue.thresholds import Thresholds
     from bot.language.tags import Locale
     from bot.telegram.render import Screen
@@ -36,6 +38,36 @@ class Pressed(msgspec.Struct, frozen=True):
 
     query_id: str
     message_id: int | None
+
+
+class Written(msgspec.Struct, frozen=True):
+    """The person's message an event came from, with its words, if what it means is their answer."""
+
+    message_id: int
+    letters: str = ""
+
+
+Source = Pressed | Written
+
+
+class Beyond(Protocol):
+    """What follows from a turn beyond the bot's own words: the staff desk.
+
+    Attributes:
+        calls_staff: whether a case is opened where the dialogue would name hotlines.
+    """
+
+    calls_staff: bool
+
+    async def follow(self, current: Turn, chat_id: int, outcome: Outcome, letters: str) -> None:
+        """Adds what follows to the turn, below what the bot says.
+
+        Args:
+            current: the turn.
+            chat_id: the private chat.
+            outcome: what the dialogue decided; the person it calls for is not yet there.
+            letters: the text it came from; empty if it came from none.
+        """
 
 
 class Conversation:
@@ -50,6 +82,7 @@ class Conversation:
 
     Attributes:
         asked: tells how often each question was asked lately; assign one that knows.
+        beyond: the staff desk, or what stands in for it; None in a conversation by itself.
     """
 
     def __init__(
@@ -66,14 +99,24 @@ class Conversation:
         self._thresholds = thresholds
         self._today = today
         self.asked: Callable[[], Mapping[str, int]] = dict
+        self.beyond: Beyond | None = None
 
-    def respond(
+    @property
+    def library(self) -> Library:
+        """The curated content that is in service."""
+        return self._library()
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure the classifier must be."""
+        return self._thresholds
+
+    async def respond(
         self,
         current: Turn,
         chat_id: int,
         event: Event,
-        pressed: Pressed | None = None,
-        message_id: int | None = None,
+        source: Source | None = None,
     ) -> None:
         """Takes one turn of the conversation: new session, effects, counts.
 
@@ -81,16 +124,33 @@ class Conversation:
             current: the turn that collects what is decided.
             chat_id: the private chat to answer in.
             event: what happened.
-            pressed: the button it came from, if it did.
-            message_id: the person's message it came from, if it did.
+            source: the button or the message it came from.
         """
         library = self._library()
         outcome = turn(current.session, event, library, self._thresholds)
+        self.show(current, chat_id, outcome, source, library)
+        if self.beyond is not None:
+            letters = source.letters if isinstance(source, Written) else ""
+            await self.beyond.follow(current, chat_id, outcome, letters)
+
+    def show(
+        self,
+        current: Turn,
+        chat_id: int,
+        outcome: Outcome,
+        source: Source | None = None,
+        library: Library | None = None,
+    ) -> None:
+        """Says what was decided, and keeps it; arguments as for ``respond``.
+
+        ``library`` is what it was decided with: the one in service may be newer by now.
+        """
         step = outcome.step
         citizenship = step.session.citizenship if step.session else None
         context = self.context(outcome.locale, citizenship, library)
-        context = replace(context, message=pressed.message_id if pressed else message_id)
-        screens = [draw(act, context) for act in step.acts]
+        context = replace(context, message=source.message_id if source else None)
+        screens = [draw(act, context) for act in step.acts if not self._is_for_the_desk(act)]
+        pressed = source if isinstance(source, Pressed) else None
         current.add(*_effects(chat_id, screens, pressed))
         current.count(step.verdict.value, step.subject or "", outcome.locale.value)
         if step.verdict is Verdict.WRONG_NUMBER and step.subject is not None:
@@ -118,9 +178,15 @@ class Conversation:
             asked=self.asked(),
         )
 
-    def say(self, current: Turn, chat_id: int, screen: Screen) -> None:
+    def say(
+        self, current: Turn, chat_id: int, screen: Screen, pressed: Pressed | None = None
+    ) -> None:
         """Adds one screen that is no answer of the dialogue, such as an apology."""
-        current.add(_send(chat_id, screen))
+        current.add(*_effects(chat_id, [screen], pressed))
+
+    def _is_for_the_desk(self, act: acts.Act) -> bool:
+        calls_staff = self.beyond is not None and self.beyond.calls_staff
+        return calls_staff and isinstance(act, acts.ShowHuman)
 
 
 def _effects(chat_id: int, screens: list[Screen], pressed: Pressed | None) -> list[Effect]:

@@ -357,17 +357,22 @@ def decode(payload: bytes) -> Effect:
         raise EffectFormatError(type(error).__name__) from None
 
 
-def lane(effect: Effect) -> str:
+def lane(effect: Effect, home: int | None = None) -> str:
     """Effects of one lane go in order: a chat's, a case's in a staff group, or one that overtakes.
 
     What is worthless when late overtakes all; reactions do not hold those up; and tidying waits.
+
+    Args:
+        effect: which.
+        home: under which id the lanes of the destination are, if not under its present one.
     """
+    chat_id = effect.chat_id if home is None else home
     if isinstance(effect, EXPRESS):
-        return f"{effect.chat_id}!"
+        return f"{chat_id}!"
     if isinstance(effect, SetReaction) and effect.message_ref is None:
-        return f"{effect.chat_id}+"
+        return f"{chat_id}+"
     if isinstance(effect, TidyTopic):
-        return f"{effect.chat_id}~"
-    if effect.case is not None and effect.chat_id < 0:
-        return f"{effect.chat_id}/{effect.case}"
-    return str(effect.chat_id)
+        return f"{chat_id}~"
+    if effect.case is not None and chat_id < 0:
+        return f"{chat_id}/{effect.case}"
+    return str(chat_id)

@@ -38,4 +38,18 @@ class Metrics:
         self.topics = counter("topics", "What became of topics of cases.", "outcome")
         self.waiting = gauge("stream_length", "Entries that wait.", "family")
         self.oldest = gauge("stream_age_seconds", "Age of the oldest entry.", "family")
+        self.open_cases = gauge("cases_open", "Open cases.", "group", "language", "state")
+        self.cases_opened = gauge(
+            "cases_opened_month", "Cases opened in the last 30 days.", "group", "language"
+        )
+        self.cases_by_hour = gauge(
+            "cases_opened_month_by_hour",
+            "The same by the hour of the group's clock.",
+            *("group", "hour"),
+        )
+        self.case_seconds = gauge(
+            "case_seconds",
+            "From the opening of a case, over the last 30 days; needs 5 cases.",
+            *("group", "language", "until", "quantile"),
+        )
         self.shards = gauge("shards_owned", "Shards owned by this process.", "family")

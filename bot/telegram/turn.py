@@ -10,8 +10,13 @@ from bot.store.turns import Result
 from bot.telegram import effects, splitting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.dialogue.session import Session
+    from bot.handoff.figures import What
+    from bot.store.cases import Loaded
     from bot.store.turns import Begun
+    from bot.store.writes import Write
     from bot.telegram.effects import Effect
 
 
@@ -23,24 +28,43 @@ class Turn:
         chat_id: the chat, or the user if there is no chat; None if neither is known.
         begun: what the turn starts from.
         received: when the update was received, in ms since the epoch by Redis' clock.
+        name: what the ids of its effects begin with, for a turn without an update.
 
     Attributes:
         session: what is remembered of the conversation; assign the new one.
         blocked: whether the person has blocked the bot; None if the update does not say.
+        cases: as they were read in this turn, by number.
+        tallied: what was counted of which case, so that it counts once in a turn.
+        homes: the first ids of groups that have another one by now: what waits for a group keeps
+            its order only in the lanes of one id.
     """
 
-    def __init__(self, update_id: int, chat_id: int | None, begun: Begun, received: int) -> None:
+    def __init__(
+        self,
+        update_id: int,
+        chat_id: int | None,
+        begun: Begun,
+        received: int,
+        *,
+        name: str | None = None,
+    ) -> None:
         self.update_id = update_id
+        self._name = str(update_id) if name is None else name
         self.chat_id = chat_id
         self.received = received
         self.session: Session = begun.stored.session
         self.blocked: bool | None = None
+        self.cases: dict[int, Loaded] = {}
+        self.tallied: set[tuple[int, What]] = set()
+        self.homes: Mapping[int, int] = {}
         self._begun = begun
         self._set_aside = False
         self._forgotten = False
         self._effects: list[Effect] = []
         self._counts: list[Count] = []
         self._reports: list[str] = []
+        self._writes: list[Write] = []
+        self._forgets: list[str] = []
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -64,9 +88,14 @@ class Turn:
         """Notes that the person says a centre's number is wrong."""
         self._reports.append(centre_id)
 
-    def forget(self) -> None:
-        """Erases everything kept about the person."""
+    def write(self, *writes: Write) -> None:
+        """Adds what is written with the commit."""
+        self._writes += writes
+
+    def forget(self, keys: tuple[str, ...] = ()) -> None:
+        """Erases everything kept about the person, under these keys too."""
         self._forgotten = True
+        self._forgets += keys
 
     def set_aside(self) -> None:
         """Puts the update where an operator finds it: processes died on it."""
@@ -76,23 +105,18 @@ class Turn:
         """Takes back what a handler did: session, effects, counts."""
         self.session = self._begun.stored.session
         self._forgotten = False
+        self._forgets.clear()
+        self.cases.clear()
+        self.tallied.clear()
         self._effects.clear()
         self._counts.clear()
         self._reports.clear()
+        self._writes.clear()
 
     def result(self) -> Result:
         """What to commit; texts too long for one message are split."""
         parts = [part for effect in self._effects for part in splitting.fit(effect)]
-        outgoing = tuple(
-            Outgoing(
-                part.chat_id,
-                effects.lane(part),
-                effects.encode(part),
-                f"{self.update_id}.{number}",
-                self.received,
-            )
-            for number, part in enumerate(parts)
-        )
+        outgoing = tuple(self._outgoing(part, number) for number, part in enumerate(parts))
         return Result(
             self.chat_id,
             self._begun.stored.raw,
@@ -101,4 +125,16 @@ class Turn:
             outgoing,
             tuple(self._counts),
             self._set_aside,
+            writes=tuple(self._writes),
+            forgets=tuple(self._forgets),
+        )
+
+    def _outgoing(self, part: Effect, number: int) -> Outgoing:
+        home = self.homes.get(part.chat_id, part.chat_id)
+        return Outgoing(
+            home,
+            effects.lane(part, home),
+            effects.encode(part),
+            f"{self._name}.{number}",
+            self.received,
         )

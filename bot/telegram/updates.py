@@ -9,10 +9,14 @@ import msgspec
 from telegram import Chat, ChatMember, Update
 
 if TYPE_CHECKING:
-    from telegram import Bot
+    from telegram import Bot, ChatMemberUpdated
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-"""What Telegram is asked to send; more is handled if it comes, none of it is needed."""
+ALLOWED_UPDATES = (
+    *("message", "edited_message", "callback_query", "my_chat_member"),
+    *("message_reaction", "chat_member"),
+)
+"""What Telegram is asked to send; more is handled if it comes, none of it is needed. Reactions are
+carried over between migrants and staff; members of the staff groups may leave."""
 
 MAX_ID = 2**63
 """Telegram's ids fit 52 bits; what does not fit 64 is nothing of Telegram's."""
@@ -118,6 +122,9 @@ def blocks(update: Update) -> bool | None:
     change = update.my_chat_member
     if change is None:
         return None if update.effective_user is None else False
-    if change.chat.type != Chat.PRIVATE:
-        return None
+    return is_gone(change) if change.chat.type == Chat.PRIVATE else None
+
+
+def is_gone(change: ChatMemberUpdated) -> bool:
+    """Whether after a change of the bot's membership the other side is not to be reached."""
     return change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)

@@ -79,6 +79,9 @@ anything: SearchStrategy[events.Event] = st.one_of(
     st.builds(events.MediaReceived, st.sampled_from(events.MediaKind)),
     st.builds(events.Rated, intents, st.booleans()),
     st.builds(events.FaultNamed, intents, st.sampled_from(events.Fault)),
+    st.builds(events.PersonWanted, st.sampled_from(events.Lead), st.none() | intents),
+    st.builds(events.CaseCancelled, st.integers(1, 99)),
+    st.builds(events.CaseRated, st.integers(1, 99), st.integers(1, 3)),
     st.just(events.StaleButton()),
 )
 

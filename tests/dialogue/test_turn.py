@@ -8,6 +8,7 @@ from bot.answers.model import Citizenship, DangerKind, Library, Part
 from bot.dialogue import acts
 from bot.dialogue.events import (
     AnswerChosen,
+    CaseCancelled,
     CitizenshipChosen,
     CitizenshipWanted,
     Command,
@@ -15,11 +16,13 @@ from bot.dialogue.events import (
     Event,
     Fault,
     FaultNamed,
+    Lead,
     LocaleChosen,
     LocaleDeclined,
     MediaKind,
     MediaReceived,
     MoreWanted,
+    PersonWanted,
     Rated,
     Reading,
     StaleButton,
@@ -310,6 +313,18 @@ class TestCommandsAndButtons:
         assert said(run(CommandGiven(command), library)) == expected
         word = TextReceived(reading=Unread.DOWN, command=command)
         assert said(run(word, library)) == expected
+
+    @pytest.mark.parametrize("lead", Lead)
+    def test_a_person_is_wanted_and_what_led_to_it_is_known(
+        self, library: Library, lead: Lead
+    ) -> None:
+        outcome = run(PersonWanted(lead, "permit_cost"), library)
+        (act,) = outcome.step.acts
+        assert isinstance(act, acts.ShowHuman)
+        assert (act.lead, act.subject, bool(act.hotlines)) == (lead, "permit_cost", True)
+
+    def test_without_a_desk_a_button_of_a_case_is_stale(self, library: Library) -> None:
+        assert said(run(CaseCancelled(7), library)) == [acts.Stale, acts.Menu]
 
     def test_forget_keeps_nothing_but_answers_in_the_language(self, library: Library) -> None:
         outcome = run(CommandGiven(Command.FORGET), library)

@@ -97,8 +97,8 @@ async def is_in_danger(person: Person) -> None:
     """The lexicon needs no classifier."""
     await begins(person)
     await person.writes("нас заперли в цехе и не выпускают, заставляют работать")
-    await person.sees("ShowDanger", words="116", button="do:human")
-    await person.presses("do:human")
+    await person.sees("ShowDanger", words="116", button="pw:danger")
+    await person.presses("pw:danger")
     await person.sees("ShowHuman", button="a:find_centre")
 
 

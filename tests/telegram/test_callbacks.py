@@ -9,26 +9,35 @@ from hypothesis import strategies as st
 from bot.answers.model import Citizenship
 from bot.dialogue.events import (
     AnswerChosen,
+    BotPreferred,
+    CaseCancelled,
+    CaseRated,
     CentresPaged,
     CitizenshipChosen,
     CitizenshipWanted,
     CityChosen,
     Command,
     CommandGiven,
+    ContactOffered,
     Event,
     Fault,
     FaultNamed,
+    Helped,
     HideWanted,
+    Lead,
     LocaleChosen,
     LocaleDeclined,
     MoreWanted,
     NeedChosen,
     NeedsWanted,
+    PersonWanted,
     QuietWanted,
     Rated,
+    ReferralJudged,
     StaleButton,
     Started,
     TopicChosen,
+    WordWanted,
     WrongNumberNamed,
     WrongNumbersListed,
 )
@@ -39,6 +48,7 @@ names = st.from_regex(r"[a-z][a-z0-9_-]{0,29}", fullmatch=True)
 short_names = st.from_regex(r"[a-z][a-z0-9_-]{0,19}", fullmatch=True)
 marks = st.from_regex(r"[0-9a-f]{5}", fullmatch=True)
 message_ids = st.integers(1, 2**31)
+case_numbers = st.integers(1, 10**9)
 maybe_names = st.none() | names
 events = st.one_of(
     st.builds(CommandGiven, st.sampled_from(Command)),
@@ -60,6 +70,13 @@ events = st.one_of(
     st.builds(WrongNumberNamed, marks),
     st.builds(QuietWanted, st.lists(message_ids, max_size=2).map(tuple)),
     st.builds(HideWanted, st.lists(message_ids, max_size=3).map(tuple)),
+    st.builds(PersonWanted, st.sampled_from(Lead), st.none() | names),
+    st.builds(CaseCancelled, case_numbers),
+    st.builds(BotPreferred, case_numbers),
+    st.builds(ContactOffered, case_numbers),
+    st.builds(CaseRated, case_numbers, st.sampled_from((1, 2, 3))),
+    st.builds(WordWanted, case_numbers),
+    st.builds(ReferralJudged, case_numbers, st.sampled_from(Helped), st.none() | marks),
 )
 
 
@@ -109,6 +126,15 @@ def test_no_data_raises_and_unknown_data_is_a_stale_button(data: str) -> None:
         "h:x",
         "h:1:2:3:4",
         "q:٣",
+        "pw:bribed:",
+        "pw:danger:../x",
+        "kc:",
+        "kc:-1",
+        "kr:1:4",
+        "kr:1",
+        "kf:1:maybe:",
+        "kf:1:yes:zzzzz",
+        "d:claim:1",
     ],
 )
 def test_forged_data_is_a_stale_button(forged: str) -> None:
@@ -132,6 +158,11 @@ def test_buttons_of_the_first_release_keep_their_meaning() -> None:
     assert decode("nw") == NeedsWanted()
     assert decode("n:legal_aid") == NeedChosen("legal_aid")
     assert decode("n:") == NeedChosen(None)
+    assert decode("pw:danger:violence") == PersonWanted(Lead.DANGER, "violence")
+    assert decode("pw:lost:") == PersonWanted(Lead.LOST)
+    assert decode("kc:7") == CaseCancelled(7)
+    assert decode("kr:7:3") == CaseRated(7, 3)
+    assert decode("kf:7:dead:0a1b2") == ReferralJudged(7, Helped.NO_ANSWER, "0a1b2")
     assert decode("w:0a1b2c3d4e") == WrongNumbersListed(("0a1b2", "c3d4e"))
     assert decode("wn:0a1b2") == WrongNumberNamed("0a1b2")
     assert decode("q:17") == QuietWanted((17,))

@@ -30,7 +30,7 @@ from bot.language.tags import Locale
 from bot.settings import ROOT
 from bot.store.sessions import Stored
 from bot.store.turns import Begun
-from bot.telegram.conversation import Conversation, Pressed
+from bot.telegram.conversation import Conversation, Pressed, Written
 from bot.telegram.effects import AnswerCallback, DeleteMessage, EditMessage, Effect, SendMessage
 from bot.telegram.turn import Turn
 from tests import factories
@@ -58,65 +58,69 @@ def turn(session: Session | None = None) -> Turn:
     return Turn(1, CHAT, Begun(stored, 1), 0)
 
 
-def effects(
+async def effects(
     conversation: Conversation, event: Event, pressed: Pressed | None = None
 ) -> tuple[Effect, ...]:
     current = turn()
-    conversation.respond(current, CHAT, event, pressed)
+    await conversation.respond(current, CHAT, event, pressed)
     return current.effects
 
 
-def test_a_command_is_answered_with_a_message(conversation: Conversation) -> None:
-    (sent,) = effects(conversation, CommandGiven(Command.MENU))
+async def test_a_command_is_answered_with_a_message(conversation: Conversation) -> None:
+    (sent,) = await effects(conversation, CommandGiven(Command.MENU))
     assert isinstance(sent, SendMessage)
     assert sent.chat_id == CHAT
 
 
-def test_a_menu_button_changes_the_message_that_bore_it(conversation: Conversation) -> None:
-    confirmed, edited = effects(conversation, TopicChosen("work_permit"), BUTTON)
+async def test_a_menu_button_changes_the_message_that_bore_it(conversation: Conversation) -> None:
+    confirmed, edited = await effects(conversation, TopicChosen("work_permit"), BUTTON)
     assert confirmed == AnswerCallback(chat_id=CHAT, query_id="query")
     assert isinstance(edited, EditMessage)
     assert (edited.message_id, edited.or_send) == (7, True)
 
 
-def test_an_answer_is_a_message_of_its_own(conversation: Conversation) -> None:
-    _, sent = effects(conversation, AnswerChosen("permit_cost"), BUTTON)
+async def test_an_answer_is_a_message_of_its_own(conversation: Conversation) -> None:
+    _, sent = await effects(conversation, AnswerChosen("permit_cost"), BUTTON)
     assert isinstance(sent, SendMessage)
 
 
-def test_a_button_on_a_message_that_is_gone_still_gets_its_menu(conversation: Conversation) -> None:
-    _, sent = effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
+async def test_a_button_on_a_message_that_is_gone_still_gets_its_menu(
+    conversation: Conversation,
+) -> None:
+    _, sent = await effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
     assert isinstance(sent, SendMessage)
 
 
-def test_thanks_are_a_toast_without_a_message(conversation: Conversation) -> None:
-    (toast,) = effects(conversation, Rated("permit_cost", helpful=True), BUTTON)
+async def test_thanks_are_a_toast_without_a_message(conversation: Conversation) -> None:
+    (toast,) = await effects(conversation, Rated("permit_cost", helpful=True), BUTTON)
     assert toast == AnswerCallback(chat_id=CHAT, query_id="query", text="Спасибо!")
 
 
-def test_a_stale_button_is_explained_and_the_menu_is_new(conversation: Conversation) -> None:
-    toast, menu = effects(conversation, StaleButton(), BUTTON)
+async def test_a_stale_button_is_explained_and_the_menu_is_new(conversation: Conversation) -> None:
+    toast, menu = await effects(conversation, StaleButton(), BUTTON)
     assert isinstance(toast, AnswerCallback)
     assert toast.text is not None
     assert isinstance(menu, SendMessage)
 
 
-def test_every_turn_is_counted_by_verdict_subject_and_language(conversation: Conversation) -> None:
+async def test_every_turn_is_counted_by_verdict_subject_and_language(
+    conversation: Conversation,
+) -> None:
     current = turn()
-    conversation.respond(current, CHAT, AnswerChosen("permit_cost"))
+    await conversation.respond(current, CHAT, AnswerChosen("permit_cost"))
     counted = [(c.verdict, c.subject, c.locale) for c in current.result().counts]
     assert counted == [("answered", "permit_cost", "ru")]
 
 
-def test_the_session_is_kept_and_forgotten(conversation: Conversation) -> None:
+async def test_the_session_is_kept_and_forgotten(conversation: Conversation) -> None:
     current = turn(Session())
-    conversation.respond(current, CHAT, LocaleChosen(Locale.TG))
+    await conversation.respond(current, CHAT, LocaleChosen(Locale.TG))
     assert current.result().session == Session(locale=Locale.TG, locale_confirmed=True)
-    conversation.respond(current, CHAT, CommandGiven(Command.FORGET))
+    await conversation.respond(current, CHAT, CommandGiven(Command.FORGET))
     assert current.result().session is None
 
 
-def test_the_day_is_the_clocks(conversation: Conversation) -> None:
+async def test_the_day_is_the_clocks(conversation: Conversation) -> None:
     assert conversation.context(Locale.RU).today == date(2026, 11, 23)
 
 
@@ -126,29 +130,33 @@ def data_of(sent: Effect) -> list[str]:
     return [button.data for row in sent.keyboard or () for button in row if button.data]
 
 
-def danger_card(conversation: Conversation, kind: DangerKind) -> SendMessage:
+async def danger_card(conversation: Conversation, kind: DangerKind) -> SendMessage:
     """The card that comes as the answer to the person's message 41."""
     current = turn()
     text = TextReceived(reading=Unread.DOWN, danger=(kind,))
-    conversation.respond(current, CHAT, text, message_id=41)
+    await conversation.respond(current, CHAT, text, Written(41))
     (card,) = current.effects
     assert isinstance(card, SendMessage)
     return card
 
 
-def test_a_danger_card_knows_the_message_that_called_for_it(conversation: Conversation) -> None:
-    assert data_of(danger_card(conversation, DangerKind.VIOLENCE))[-2:] == ["q:41", "h:41"]
+async def test_a_danger_card_knows_the_message_that_called_for_it(
+    conversation: Conversation,
+) -> None:
+    assert data_of(await danger_card(conversation, DangerKind.VIOLENCE))[-2:] == ["q:41", "h:41"]
 
 
-def test_the_advice_hides_the_card_and_the_persons_message_too(conversation: Conversation) -> None:
-    _, advice = effects(conversation, QuietWanted((41,)), Pressed("query", 42))
+async def test_the_advice_hides_the_card_and_the_persons_message_too(
+    conversation: Conversation,
+) -> None:
+    _, advice = await effects(conversation, QuietWanted((41,)), Pressed("query", 42))
     assert "h:41:42" in data_of(advice)
 
 
-def test_hiding_deletes_the_persons_message_and_leaves_a_neutral_line(
+async def test_hiding_deletes_the_persons_message_and_leaves_a_neutral_line(
     conversation: Conversation,
 ) -> None:
-    confirmed, deleted, edited = effects(conversation, HideWanted((41,)), BUTTON)
+    confirmed, deleted, edited = await effects(conversation, HideWanted((41,)), BUTTON)
     assert isinstance(confirmed, AnswerCallback)
     assert deleted == DeleteMessage(chat_id=CHAT, message_id=41)
     assert isinstance(edited, EditMessage)
@@ -158,24 +166,24 @@ def test_hiding_deletes_the_persons_message_and_leaves_a_neutral_line(
 @pytest.mark.parametrize(
     ("kind", "silent"), [(DangerKind.VIOLENCE, True), (DangerKind.MEDICAL_EMERGENCY, False)]
 )
-def test_a_card_that_others_must_not_see_comes_without_a_sound(
+async def test_a_card_that_others_must_not_see_comes_without_a_sound(
     conversation: Conversation, kind: DangerKind, *, silent: bool
 ) -> None:
-    assert danger_card(conversation, kind).silent is silent
+    assert (await danger_card(conversation, kind)).silent is silent
 
 
-def test_a_wrong_number_is_noted_with_the_turn_and_taken_back_with_it(
+async def test_a_wrong_number_is_noted_with_the_turn_and_taken_back_with_it(
     conversation: Conversation,
 ) -> None:
     current = turn()
     ngo = next(centre for centre in LIBRARY.centres if centre.id == "ngo-almaty")
-    conversation.respond(current, CHAT, WrongNumberNamed(mark(ngo)), BUTTON)
+    await conversation.respond(current, CHAT, WrongNumberNamed(mark(ngo)), BUTTON)
     assert current.reports == ("ngo-almaty",)
     current.reset()
     assert not current.reports
 
 
-def test_menus_follow_what_is_asked(conversation: Conversation) -> None:
+async def test_menus_follow_what_is_asked(conversation: Conversation) -> None:
     conversation.asked = lambda: {"permit_cost": 3}
-    _, menu = effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
+    _, menu = await effects(conversation, TopicChosen("work_permit"), Pressed("query", None))
     assert data_of(menu)[:2] == ["a:permit_cost", "a:permit_need"]

@@ -15,12 +15,14 @@ from telegram import Bot, Update
 from bot.dialogue.session import Session
 from bot.language.tags import Locale
 from bot.store.counts import Count
+from bot.store.inbox import signal_entry
 from bot.store.keys import Family
 from bot.store.outbox import today
 from bot.store.store import Store
-from bot.store.streams import Entry
-from bot.telegram import effects
+from bot.store.streams import Entry, shard_of
+from bot.telegram import effects, signals
 from bot.telegram.effects import ChatAction, SendMessage
+from bot.telegram.signals import Signal, TimerDue
 from bot.telegram.steps import Step
 from bot.telegram.turn import Turn
 from bot.telegram.worker import MAX_ATTEMPTS, Hooks, Worker
@@ -208,6 +210,72 @@ async def test_a_corrupt_session_is_told_dropped_and_replaced(bench: Bench) -> N
     assert bench.metrics.value("sessions_corrupt_total") == 1
     assert [log["event"] for log in logs].count("session_corrupt") == 1
     assert SECRET not in str(logs)
+
+
+async def signalled(bench: Bench, payload: bytes) -> None:
+    """An entry that the helpline wrote itself."""
+    follow = signal_entry(CHAT, payload)
+    shard = shard_of(CHAT, bench.store.shards)
+    await bench.store.redis.xadd(bench.store.keys.stream(Family.INBOX, shard), {**follow.fields})
+
+
+async def test_a_signal_is_a_turn_in_the_order_of_its_chat(bench: Bench) -> None:
+    seen: list[object] = []
+
+    async def heed(signal: Signal, turn: Turn) -> None:
+        seen.append((signal, turn.chat_id, turn.session.misses))
+        turn.add(SendMessage(chat_id=CHAT, text="due"))
+
+    await bench.receive(message_update(1))
+    await signalled(bench, signals.encode(TimerDue(7, "remind")))
+    await bench.receive(message_update(2))
+    await bench.work(on_signal=heed)
+    assert seen == [(TimerDue(7, "remind"), CHAT, 1)]
+    assert await bench.said() == {CHAT: ["1", "due", "2"]}
+
+
+async def test_a_signal_does_not_say_whether_the_person_blocked_the_bot(bench: Bench) -> None:
+    async def nothing(*_: object) -> None:
+        return
+
+    key = bench.store.keys.blocked(CHAT)
+    await bench.store.redis.set(key, "1")
+    await signalled(bench, signals.encode(TimerDue(7, "remind")))
+    await bench.work(on_signal=nothing)
+    assert await bench.store.redis.exists(key) == 1
+
+
+@pytest.mark.parametrize("payload", [b"", b"{}", b'{"type":"of a newer release","case":1}'])
+async def test_an_unreadable_signal_stops_nothing_and_says_nothing(
+    bench: Bench, payload: bytes
+) -> None:
+    async def heed(signal: Signal, turn: Turn) -> None:
+        raise AssertionError(signal)
+
+    await signalled(bench, payload)
+    await bench.receive(message_update(1))
+    await bench.work(on_signal=heed)
+    assert await bench.said() == {CHAT: ["1"]}
+    assert bench.metrics.value("turns_total", outcome="malformed") == 1
+
+
+async def test_a_signal_that_fails_makes_no_apology(bench: Bench) -> None:
+    async def fail(signal: Signal, turn: Turn) -> None:
+        turn.add(SendMessage(chat_id=CHAT, text="half"))
+        raise ValueError(SECRET)
+
+    await signalled(bench, signals.encode(TimerDue(7, "remind")))
+    with capture_logs() as logs:
+        await bench.work(on_signal=fail)
+    assert await bench.said() == {}
+    assert [log["event"] for log in logs].count("turn_failed") == 1
+    assert SECRET not in str(logs)
+
+
+async def test_without_a_desk_a_signal_is_dropped(bench: Bench) -> None:
+    await signalled(bench, signals.encode(TimerDue(7, "remind")))
+    await bench.work()
+    assert bench.metrics.value("turns_total", outcome="unknown") == 1
 
 
 async def test_forget_erases_the_session(bench: Bench) -> None:

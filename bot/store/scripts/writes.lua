@@ -55,6 +55,9 @@ local function write_one(key, at, life)
       redis.call('HSET', key, a, b)
       live(key, c, life)
     end
+  elseif what == 'add' then
+    redis.call('HINCRBY', key, a, b)
+    live(key, c, life)
   elseif what == 'expire' then
     if a == '0' then
       redis.call('DEL', key)

@@ -1,0 +1,97 @@
+"""What counsellors ask for: the queue, who is blocked, who is there, what was before."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from bot.handoff.rules import HOUR
+from bot.telegram.desk import working_time
+from bot.telegram.effects import SendMessage
+from bot.telegram.render import desk_lists, desk_staff
+from bot.telegram.render.desk_words import language_of
+from bot.telegram.render.screen import Screen
+
+if TYPE_CHECKING:
+    from bot.handoff.case import Case
+    from bot.telegram.desk.desk import Desk
+    from bot.telegram.desk.staff_turn import StaffTurn
+    from bot.telegram.turn import Turn
+
+DUTY_HOURS = 12
+"""Whoever forgets to say that they go home is not called at night."""
+
+
+async def queue(here: StaffTurn) -> None:
+    """Open cases of the group, with links to their topics."""
+    cases = here.desk.cases
+    found = await cases.load_all(await cases.open_in(here.group.id))
+    shown = [case for case in found if case.is_open]
+    topics = {case.number: await cases.topic(case.number) for case in shown}
+    screen = desk_lists.queue(here.context, shown, topics, here.desk.clock.now())
+    here.reply(screen, await here.number(), late=True)
+
+
+async def blocked(here: StaffTurn) -> None:
+    """Whom the group blocked."""
+    bans = await here.desk.cases.bans(here.group.id, here.desk.clock.now())
+    here.reply(desk_lists.blocked(here.context, here.group, bans), await here.number(), late=True)
+
+
+async def duty(here: StaffTurn, wanted: str) -> None:
+    """On or off duty; without either, who is on duty."""
+    cases, now = here.desk.cases, here.desk.clock.now()
+    match wanted.strip().lower():
+        case "on":
+            here.turn.write(cases.duty(here.group.id, here.who, now + DUTY_HOURS * HOUR))
+            text = here.words.gettext("You are on duty for 12 hours: urgent cases call you.")
+            here.reply(Screen(escape(text)), await here.number())
+        case "off":
+            here.turn.write(cases.duty(here.group.id, here.who, None))
+            text = here.words.gettext("You are off duty.")
+            here.reply(Screen(escape(text)), await here.number())
+        case _:
+            there = await cases.on_duty(here.group.id, now)
+            screen = desk_lists.duty(here.context, here.group, there)
+            here.reply(screen, await here.number(), late=True)
+
+
+async def history(desk: Desk, turn: Turn, case: Case) -> None:
+    """Posts what was before and what was written, in the topic of a case."""
+    group = await desk.group_of(case.group)
+    context = desk.context(group.locale)
+    others = await desk.cases.load_all(await desk.cases.earlier(case.chat_id))
+    before = [other for other in others if other.number != case.number]
+    lines = await desk.cases.transcript(case.number)
+    blocks = (
+        desk_lists.earlier(context, group, before),
+        desk_staff.transcript(context, group, lines),
+    )
+    turn.add(
+        SendMessage(
+            chat_id=case.group,
+            case=case.number,
+            text="\n\n".join(filter(None, blocks)),
+            silent=True,
+            late=True,
+        )
+    )
+
+
+async def settings(here: StaffTurn) -> None:
+    """How the desk is set up for the group."""
+    words, group = here.words, here.group
+    takes = ", ".join(map(language_of, group.takes)) or "–"
+    lines = [
+        f"<b>{escape(group.name)}</b> <code>{group.id}</code>",
+        "🗣 " + escape(words.gettext("Takes: {languages}").format(languages=takes)),
+    ]
+    if await here.desk.cases.canonical(here.desk.groups.default.id) == group.id:
+        lines.append("➕ " + escape(words.gettext("Takes all other languages as well.")))
+    works = working_time.is_open(group.hours, here.desk.clock.now())
+    text = words.gettext("Open now.") if works else words.gettext("Closed now.")
+    lines.append("🕘 " + escape(text))
+    number = words.number(len(group.coordinators))
+    text = words.gettext("Coordinators: {number}").format(number=number)
+    lines.append("🚨 " + escape(text))
+    here.reply(Screen("\n".join(lines)), await here.number(), late=True)

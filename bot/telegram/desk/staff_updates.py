@@ -1,0 +1,53 @@
+"""What an update of a staff group says: by whom, in which topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import ChatMember
+
+from bot.handoff.case import Counsellor
+from bot.telegram.desk.staff_turn import GENERAL
+
+if TYPE_CHECKING:
+    from telegram import ChatMemberUpdated, Message, Update, User
+
+_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update that has one."""
+    message = update.effective_message
+    assert message is not None  # noqa: S101 - the filters of these handlers see to it
+    return message
+
+
+def thread_of(message: Message) -> int | None:
+    """The topic of a message; in General a thread is only a chain of replies."""
+    if not message.is_topic_message or message.message_thread_id == GENERAL:
+        return None
+    return message.message_thread_id
+
+
+def answered_of(message: Message) -> int | None:
+    """The message of the bot's that it answers, in a group without topics: that names the case."""
+    answered = message.reply_to_message
+    if message.chat.is_forum or answered is None or answered.from_user is None:
+        return None
+    return answered.message_id if answered.from_user.is_bot else None
+
+
+def is_by_bot(message: Message) -> bool:
+    """Whether no person of the group wrote it: a bot, a channel."""
+    return message.from_user is None or message.from_user.is_bot or message.sender_chat is not None
+
+
+def counsellor(user: User | None) -> Counsellor:
+    """Who acts, by the name that the group sees."""
+    return Counsellor(0, "") if user is None else Counsellor(user.id, user.first_name)
+
+
+def has_left(change: ChatMemberUpdated) -> bool:
+    """Whether somebody was in the group and is not any more."""
+    gone = change.new_chat_member.status in _GONE
+    return gone and change.old_chat_member.status not in _GONE
