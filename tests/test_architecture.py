@@ -74,3 +74,9 @@ def test_the_core_knows_neither_telegram_nor_redis_nor_the_clock() -> None:
                 assert outside.isdisjoint(alias.name.split(".")[0] for alias in node.names)
             if isinstance(node, ast.ImportFrom):
                 assert (node.module or "").split(".")[0] not in outside
+
+
+def test_screens_know_nothing_of_the_desk_that_shows_them() -> None:
+    for path in (ROOT / "bot" / "telegram" / "render").glob("*.py"):
+        desk = {module for module in imports(path) if module.startswith("telegram.desk")}
+        assert (path.name, desk) == (path.name, set())

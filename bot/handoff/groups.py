@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.handoff.hours import KAZAKHSTAN
@@ -52,3 +53,15 @@ class Groups:
     def taking(self, locale: Locale) -> Group:
         """The group that takes a language."""
         return next((group for group in self.all if locale in group.takes), self.default)
+
+
+class Missing(StrEnum):
+    """What the desk needs and does not have; the rights by Telegram's names."""
+
+    MEMBER = "member"
+    FORUM = "forum"
+    ADMINISTRATOR = "administrator"
+    TOPICS = "can_manage_topics"
+    PINS = "can_pin_messages"
+    DELETES = "can_delete_messages"
+    PRIVATE = "private"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers.search import AnswerSearch
@@ -12,46 +12,26 @@ from bot.telegram import effects
 from bot.telegram.desk import working_time
 from bot.telegram.effects import ChangeTopic, EditMessage, SendMessage, TopicPlan
 from bot.telegram.render import desk_card, desk_migrant, desk_staff
+from bot.telegram.render.desk_facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import Clock
-    from bot.handoff.case import Case, Counsellor
+    from bot.handoff.case import Case
     from bot.handoff.groups import Group, Groups
     from bot.handoff.masking import Masked
     from bot.handoff.moves import Move, Timer
     from bot.handoff.notices import MovedAway, Notice
     from bot.handoff.rules import Rules
     from bot.language.tags import Locale
-    from bot.store.cases import Cases, Line
+    from bot.store.cases import Cases
     from bot.telegram.render.context import Context
     from bot.telegram.render.screen import Screen
     from bot.telegram.turn import Turn
 
 CARD = "card"
 """The name of the case card in the map of its case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What some notices say beside the case.
-
-    Attributes:
-        group: that has the case.
-        on_duty: who said that they are there now.
-        is_open: whether the group works now.
-        opens_at: when it will, in seconds since the epoch; None if it does or never will.
-        usual_wait: the median of the last waiting times, in seconds; None if too few are known.
-        transcript: what was said, masked; read only where it is shown.
-    """
-
-    group: Group
-    on_duty: tuple[Counsellor, ...] = ()
-    is_open: bool = True
-    opens_at: float | None = None
-    usual_wait: float | None = None
-    transcript: tuple[Line, ...] = ()
 
 
 class Desk:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Chat, ChatMember, ChatMemberAdministrator
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.handoff.groups import Missing
 from bot.telegram.render import desk_lists
 
 if TYPE_CHECKING:
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from bot.telegram.desk.desk import Desk
 
 _log = structlog.get_logger()
-
-
-class Missing(StrEnum):
-    """What the desk needs and does not have; the rights by Telegram's names."""
-
-    MEMBER = "member"
-    FORUM = "forum"
-    ADMINISTRATOR = "administrator"
-    TOPICS = "can_manage_topics"
-    PINS = "can_pin_messages"
-    DELETES = "can_delete_messages"
-    PRIVATE = "private"
 
 
 _RIGHTS = (Missing.TOPICS, Missing.PINS, Missing.DELETES)

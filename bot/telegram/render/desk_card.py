@@ -13,9 +13,9 @@ from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
     from bot.handoff.case import Case
-    from bot.telegram.desk.desk import Facts
     from bot.telegram.effects import Button, Keyboard
     from bot.telegram.render.context import Context
+    from bot.telegram.render.desk_facts import Facts
 
 MAX_TITLE = 128
 """Telegram's limit for the name of a topic."""

@@ -86,7 +86,9 @@ def _by_language(words: Words, standing: Mapping[Locale, Standing], summary: Sum
                 _sign(REPLY, _spread(words, row.replied)),
                 _sign(CLOSE, _spread(words, row.closed)),
             ]
-        lines.append(f"{escape(language_of(locale))}\n   " + " · ".join(filter(None, parts)))
+        if any(parts):
+            name = escape(language_of(locale))
+            lines.append(f"{name}\n   " + " · ".join(filter(None, parts)))
     return "\n".join(lines)
 
 

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from bot.catalogs import Words
     from bot.handoff.case import Case
-    from bot.handoff.groups import Group
+    from bot.handoff.groups import Group, Missing
     from bot.store.cases import Banned, OnDuty, Topic
-    from bot.telegram.desk.staff_rights import Missing
     from bot.telegram.render.context import Context
 
 MAX_ROWS = 40

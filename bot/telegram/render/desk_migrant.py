@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from bot.catalogs import Words
     from bot.handoff.case import Case
     from bot.handoff.notices import Notice
-    from bot.telegram.desk.desk import Facts
     from bot.telegram.effects import Button
     from bot.telegram.render.context import Context
+    from bot.telegram.render.desk_facts import Facts
 
 FACES = {1: "😞", 2: "😐", 3: "🙂"}
 """The ratings, worst first."""

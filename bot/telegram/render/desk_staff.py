@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from bot.handoff.groups import Group
     from bot.handoff.notices import Notice
     from bot.store.cases import Line
-    from bot.telegram.desk.desk import Facts
     from bot.telegram.effects import Keyboard
     from bot.telegram.render.context import Context
+    from bot.telegram.render.desk_facts import Facts
 
 MAX_MENTIONS = 10
 MAX_LINE = 1000

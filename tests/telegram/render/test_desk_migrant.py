@@ -21,8 +21,8 @@ from bot.sandbox.text.html_parser import parse_html
 from bot.settings import ROOT
 from bot.store.cases import OnDuty
 from bot.telegram.callbacks import decode
-from bot.telegram.desk.desk import Facts
 from bot.telegram.render import Context, Screen, desk_migrant, desk_referral
+from bot.telegram.render.desk_facts import Facts
 from bot.telegram.render.desk_periods import days, period
 from tests import factories
 

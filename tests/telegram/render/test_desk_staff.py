@@ -18,10 +18,10 @@ from bot.handoff.moves import Refusal, Why
 from bot.language.tags import Locale
 from bot.sandbox.chats.topic_icons import ICONS
 from bot.settings import ROOT
-from bot.telegram.desk.desk import Facts
 from bot.telegram.render import desk_card, desk_staff
 from bot.telegram.render.context import Context
 from bot.telegram.render.desk_buttons import Action, Press, button, decode
+from bot.telegram.render.desk_facts import Facts
 from bot.telegram.render.screen import Screen
 from tests import factories
 
