@@ -120,3 +120,8 @@ def test_a_reaction_to_what_may_still_wait_goes_behind_it_and_a_tick_past_it() -
     assert effects.lane(behind) == "-5/7"
     assert effects.lane(SetReaction(chat_id=-5, emoji="👍", message_id=1)) == "-5+"
     assert effects.lane(TidyTopic(chat_id=-5, thread=1)) == "-5~"
+
+
+def test_a_group_with_a_new_id_keeps_its_lanes() -> None:
+    assert effects.lane(SendMessage(chat_id=-6, case=7, text="x"), -5) == "-5/7"
+    assert effects.lane(SendMessage(chat_id=-6, text="x"), -5) == "-5"

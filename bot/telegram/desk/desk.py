@@ -182,13 +182,14 @@ class Desk:
             self.to_migrant(turn, case, told)
         shown = desk_staff.notice(self.context(facts.group.locale), notice, case, facts)
         if shown is not None:
-            self.to_staff(turn, case, shown)
+            self.to_staff(turn, case, shown, late=not (case.is_urgent and _calls(notice)))
 
     def to_migrant(self, turn: Turn, case: Case, screen: Screen) -> None:
         """Adds a message of the helpline's own to the migrant."""
         turn.add(
             SendMessage(
                 chat_id=case.chat_id,
+                case=case.number,
                 text=screen.html,
                 keyboard=screen.rows or None,
                 reply_keyboard=screen.reply_keyboard,
@@ -196,8 +197,8 @@ class Desk:
             )
         )
 
-    def to_staff(self, turn: Turn, case: Case, screen: Screen) -> None:
-        """Adds a message of the helpline's own to the topic of a case."""
+    def to_staff(self, turn: Turn, case: Case, screen: Screen, *, late: bool = True) -> None:
+        """Adds a message of the helpline's own to the topic of a case; ``late``: see effects."""
         turn.add(
             SendMessage(
                 chat_id=case.group,
@@ -205,7 +206,7 @@ class Desk:
                 text=screen.html,
                 keyboard=screen.rows or None,
                 silent=screen.silent,
-                late=True,
+                late=late,
             )
         )
 
@@ -248,6 +249,12 @@ class Desk:
                     late=True,
                 )
             )
+
+
+def _calls(notice: Notice) -> bool:
+    """Whether it calls people to somebody in danger: a busy group must not hold that up."""
+    kinds = (notices.Opened, notices.OpenedAgain, notices.DangerHeard, notices.CallToMind)
+    return isinstance(notice, kinds)
 
 
 def _tells_history(move: Move) -> bool:

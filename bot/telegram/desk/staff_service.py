@@ -36,7 +36,9 @@ async def topic_closed(here: StaffTurn) -> None:
         return
     case = await here.desk.load(here.turn, number)
     if case is not None and case.is_open and case.group == here.group.id:
-        text = here.words.gettext("The topic is closed, the case is not. How did it end?")
+        text = here.words.gettext(
+            "The case is still open, so its topic is open again. How did it end?"
+        )
         staff_cases.ask_ending(here, case, text)
         here.turn.add(ChangeTopic(chat_id=here.group.id, case=number, closed=False))
 

@@ -44,7 +44,8 @@ class Process:
             house.store, bot, house._metrics, limits=EAGER, patience=PATIENCE, at=self._pass
         )
         self._roles: list[Worker | Sender] = [
-            role for name, role in (("worker", self.worker), ("sender", self.sender))
+            role
+            for name, role in (("worker", self.worker), ("sender", self.sender))
             if part in {"", name}
         ]
         self._tasks: list[asyncio.Task[None]] = []

@@ -19,11 +19,12 @@ Each test names whose failure it is. Where each of the known failures is tested:
   ``test_staff_http.py``, ``tests/telegram/test_relay.py``.
 - **Edits vanish or change the record** (chatwoot #13230, #14114): here, ``test_migrant_talk.py``,
   ``test_staff_replies.py``.
-- **Captions over 1,024, texts over 4,096** (tdlib #334): here, ``tests/telegram/test_splitting.py``,
-  ``tests/telegram/test_relay.py``.
+- **Captions over 1,024, texts over 4,096** (tdlib #334): here,
+  ``tests/telegram/test_splitting.py``, ``tests/telegram/test_relay.py``.
 - **A confident answer to a suicide threat** (Integreat): here, ``test_migrant_talk.py``.
 
-Not of the desk: language detectors (``tests/language``), Rasa's telemetry (``tests/nlu``).
+Not of the desk: language detectors (``tests/language``), Rasa's telemetry
+(``tests/processes/test_runner.py``).
 """
 
 from __future__ import annotations
@@ -254,7 +255,7 @@ async def test_albums_of_both_sides_stay_whole_and_in_their_place(house: House) 
     await house.api.send(album=album, user=MIGRANT)
     await house.api.send("after", user=MIGRANT)
     thread = await house.thread()
-    there = {"user": COUNSELLOR, "chat": GROUP, "thread": thread}
+    there: Json = {"user": COUNSELLOR, "chat": GROUP, "thread": thread}
     await house.api.send("before", **there)
     await house.api.send(album=album, **there)
     await house.api.send("after", **there)

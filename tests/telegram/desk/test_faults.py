@@ -1,4 +1,27 @@
-"""What goes wrong at a staff desk, over HTTP on the sandbox: nothing is lost, nothing is silent."""
+"""What goes wrong at a staff desk, over HTTP on the sandbox: nothing is lost, nothing is silent.
+
+Where each fault is tested; "here" is this file, ``others`` ``test_failures_of_others.py``:
+
+- **topic deleted by staff**: here (both directions, a timer, killed while it is made anew),
+  others (Telegram's three words, media, edits), ``test_staff_http.py``,
+  ``tests/telegram/test_topics.py``, ``tests/e2e/test_desk_staff.py``
+- **topic closed by staff**: here, ``test_staff_http.py``, ``tests/telegram/test_topics.py``
+- **General topic**: here, ``test_staff_http.py``, ``test_staff_replies.py``
+- **bot not administrator, not a member, group no forum, privacy mode**: here,
+  ``test_staff_rights.py``, ``test_staff_http.py``, ``tests/telegram/test_topics.py``
+- **group upgraded**: here (relay both ways, buttons, queue, timers, restart; told by a refused call
+  only; what waits meanwhile), ``test_staff_http.py``, ``tests/telegram/test_topics.py``
+- **counsellor left**: here, ``test_staff_http.py``, ``test_staff_cases.py``
+- **migrant deleted the account or blocked the bot**: here, ``test_staff_http.py``,
+  ``test_migrant_ending.py``, ``tests/telegram/test_relay.py``
+- **429 on one group**: here, ``tests/telegram/test_relay.py``; replies before cards:
+  ``tests/telegram/test_relay.py``, ``test_turnstile.py``
+- **restart in the middle**: here (a talk, an opening, a transfer, an album, a long text, timers);
+  kill -9 of real processes: ``tests/telegram/test_kill.py``, ``test_kill_topic.py``,
+  ``tests/e2e/test_desk.py``
+- **two workers, two senders**: here, ``tests/telegram/test_topics.py``, ``test_sender.py``
+- **Telegram down for ten minutes**: here, ``tests/telegram/test_relay.py``
+"""
 
 from __future__ import annotations
 
