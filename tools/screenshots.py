@@ -1,8 +1,8 @@
 """Takes the screenshots of the documentation: a real helpline, a real browser.
 
-Run by ``make screenshots``. Starts `helpline run` on ports of its own and lets people chat, then a
-sandbox with a small relaying bot on which staff work, and photographs the page in headless
-Chromium.
+Run by ``make screenshots``. Starts `helpline run` on ports of its own, lets people chat and staff
+answer one of them, then a sandbox with a small relaying bot on which staff work, and photographs
+the page in headless Chromium.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.e2e.helpline import Helpline, Person  # noqa: E402
 from tests.sandbox.browsing import CHROMIUM, FLAGS  # noqa: E402
+from tools.desk_scene import DeskScene  # noqa: E402
 from tools.staff_scene import staff_scene  # noqa: E402
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ CONVERSATIONS = {
 }
 DESK = {"width": 1440, "height": 900}
 TALL = {"width": 1480, "height": 1240}
+ANSWER = {"width": 1440, "height": 1610}
 PHONE = {"width": 360, "height": 740}
 # Until the pictures in the page are there and nothing moves any more.
 SETTLE_SECONDS = 1.0
@@ -47,6 +49,7 @@ async def main() -> None:
             await asyncio.to_thread(_talk, helpline)
             try:
                 await _conversation(browser, helpline)
+                await _desk_pictures(browser, helpline)
             finally:
                 await asyncio.to_thread(helpline.stop)
         async with staff_scene() as address:
@@ -73,6 +76,23 @@ async def _conversation(browser: Browser, helpline: Helpline) -> None:
     phone = await _open(browser, address, PHONE, "dark")
     await phone.get_by_text("👍").first.wait_for()
     await _take(phone, "phone")
+
+
+async def _desk_pictures(browser: Browser, helpline: Helpline) -> None:
+    """Photograph a case at the desk, step by step: the staff's half of the page."""
+    scene = DeskScene(helpline)
+    steps = (
+        (scene.card, "#staff", DESK),
+        (scene.talk, "#staff-chat", DESK),
+        (scene.answer, "#staff-chat", ANSWER),
+        (scene.closing, "#staff-chat", DESK),
+    )
+    for step, part, size in steps:
+        await asyncio.to_thread(step)
+        page = await _open(browser, scene.address, size)
+        await expect(page.locator("#staff .message").last).to_be_visible()
+        await _take(page.locator(part), f"desk-{step.__name__}")
+        await page.context.close()
 
 
 async def _staff_work(browser: Browser, address: str) -> None:

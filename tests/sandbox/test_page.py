@@ -251,6 +251,18 @@ async def test_editing_by_the_bot_shows_without_reloading(
     await expect(talk.messages.get_by_text(re.compile("^after"))).to_have_count(0)
 
 
+async def test_the_line_break_behind_a_quote_is_no_second_one(
+    talk: Phone, polling_bot: menu_bot.App
+) -> None:
+    await talk.choose(RUSSIAN)
+    await talk.start()
+    html = "above\n\n<blockquote>quoted</blockquote>\n\nbelow"
+    await polling_bot.bot.send_message(RUSSIAN, html, parse_mode="HTML")
+    words = talk.message("quoted").locator(".words")
+    parts = await words.evaluate("node => [...node.childNodes].map(one => one.textContent)")
+    assert parts[:3] == ["above\n\n", "quoted", "\nbelow"]
+
+
 async def test_the_persons_own_place_is_offered_first(talk: Phone, api: Api) -> None:
     page = talk.page
     await talk.choose(UZBEK)

@@ -1,6 +1,6 @@
 """Reads the staff file: which Telegram groups take the cases of which languages, and when.
 
-How to write it: ``docs/staff.md``. Every fault names its line.
+How to write it: ``docs/operations.md``. Every fault names its line.
 """
 
 from __future__ import annotations

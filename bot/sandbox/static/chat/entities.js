@@ -12,6 +12,8 @@ const PLAIN = {
   expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["blockquote", "pre"]);
+
 function isSafe(url) {
   return /^(https?|tg|tel|mailto):/i.test(url);
 }
@@ -82,7 +84,8 @@ function fill(parent, text, from, to, entities, onCommand) {
     const node = element(entity, text.slice(begin, end), onCommand);
     fill(node, text, begin, end, inner, onCommand);
     parent.append(node);
-    at = end;
+    // A block ends its line by itself: the line break behind it is not another one.
+    at = BLOCKS.has(node.localName) && end < to && text[end] === "\n" ? end + 1 : end;
   }
   if (at < to) parent.append(text.slice(at, to));
 }
