@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OUT_OF_SCOPE = "out_of_scope"
 OTHER_LANGUAGE = "other"
+TALK_TO_HUMAN = "talk_to_human"
 MAX_CARDS = 2
 MAX_OFFERED = 3
 
@@ -135,7 +136,7 @@ def _danger(
             intent in library.answers
             and intent not in _SMALL_TALK
             and intent not in _DANGER_NAMES
-            and intent != "talk_to_human"
+            and intent != TALK_TO_HUMAN
         ):
             also = answering.answer(session, intent, library)
             return Step(also.session, cards + also.acts, Verdict.DANGER, kinds[0].value)
@@ -232,6 +233,13 @@ def is_small_talk(event: TextReceived, thresholds: Thresholds) -> bool:
     if not isinstance(event.reading, Reading):
         return False
     return _sure_intent(event.reading, thresholds) in _CLOSING_WORDS
+
+
+def asks_for_a_person(event: TextReceived, thresholds: Thresholds) -> bool:
+    """Whether a text surely asks for a human being, whatever else it says."""
+    if not isinstance(event.reading, Reading):
+        return False
+    return _sure_intent(event.reading, thresholds) == TALK_TO_HUMAN
 
 
 _CLOSING_WORDS = frozenset({"thanks", "goodbye"})

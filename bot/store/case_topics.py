@@ -59,6 +59,12 @@ class CaseTopics(Shelf):
         card = found.get(b"card")
         return Topic(int(found[b"group"]), int(found[b"thread"]), int(card) if card else None)
 
+    async def groups_of(self, number: int) -> tuple[int, ...]:
+        """The groups in which a case has a topic: where it is, and where it was before."""
+        found: Any = await self._redis.hkeys(self._keys.case_topic(number))
+        names = (name.decode() for name in found)
+        return tuple(int(name.removeprefix("at:")) for name in names if name.startswith("at:"))
+
     def plan(self, number: int, payload: bytes) -> Write:
         """Keeps how a case's topic is opened (``telegram.effects.TopicPlan`` as JSON)."""
         return Put(self._keys.case_plan(number), payload, life_of=self._keys.case(number))

@@ -238,7 +238,7 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}ban:{chat_id}"
 
     def bans(self, group: int) -> str:
-        """Hash, BAN_TTL: whom a group blocked, by the number of the case."""
+        """Hash, until the last block ends, at most BAN_TTL: whom a group blocked, by case."""
         return f"{self.prefix}bans:{group}"
 
     def snippets(self, group: int) -> str:

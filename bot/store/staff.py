@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +19,9 @@ from bot.store.keys import (
 )
 from bot.store.shelf import Shelf, read, read_all
 from bot.store.writes import Append, Field, Put, Write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Ban(msgspec.Struct, frozen=True):
@@ -76,13 +79,23 @@ class Staff(Shelf):
 
     # Blocks
 
-    def banned(self, chat_id: int, ban: Ban) -> tuple[Write, ...]:
-        """Blocks a person. /forget does not end it: that would be the way around every block."""
-        ttl = max(1, min(BAN_TTL, int(ban.until - ban.at)))
+    def banned(self, chat_id: int, ban: Ban, known: Iterable[Banned] = ()) -> tuple[Write, ...]:
+        """Blocks a person. /forget does not end it: that would be the way around every block.
+
+        Args:
+            chat_id: who.
+            ban: the block.
+            known: all other blocks of the group (``all_bans``): those that ended are dropped, and
+                the list is kept until the last one of the others ends.
+        """
+        key, name = self._keys.bans(ban.group), str(ban.case)
+        others = [one.ban for one in known if one.ban.case != ban.case]
+        last = max((ban.until, *(one.until for one in others)))
         entry = msgspec.json.encode(Banned(chat_id, ban))
         return (
-            Put(self._keys.ban(chat_id), msgspec.json.encode(ban), ttl),
-            Field(self._keys.bans(ban.group), str(ban.case), entry, BAN_TTL),
+            Put(self._keys.ban(chat_id), msgspec.json.encode(ban), _seconds(ban.until, ban.at)),
+            *(Field(key, str(one.case), b"") for one in others if one.until <= ban.at),
+            Field(key, name, entry, _seconds(last, ban.at)),
         )
 
     def unbanned(self, chat_id: int, ban: Ban) -> tuple[Write, ...]:
@@ -99,9 +112,13 @@ class Staff(Shelf):
 
     async def bans(self, group: int, now: float) -> tuple[Banned, ...]:
         """Whom a group has blocked, the block that ends first first."""
-        found: Any = await self._redis.hvals(self._keys.bans(group))
-        running = (one for one in read_all(found, Banned) if one.ban.until > now)
+        running = (one for one in await self.all_bans(group) if one.ban.until > now)
         return tuple(sorted(running, key=lambda one: one.ban.until))
+
+    async def all_bans(self, group: int) -> tuple[Banned, ...]:
+        """The same with those that ended and are not dropped yet."""
+        found: Any = await self._redis.hvals(self._keys.bans(group))
+        return read_all(found, Banned)
 
     async def ban_of_case(self, group: int, number: int) -> Banned | None:
         """The block of the person of a case."""
@@ -156,3 +173,7 @@ class Staff(Shelf):
         for day in days_until(now, days):
             pipeline.lrange(self._keys.audit(day), 0, -1)
         return read_all((raw for raws in await pipeline.execute() for raw in raws), Reveal)
+
+
+def _seconds(until: float, now: float) -> int:
+    return max(1, min(BAN_TTL, int(until - now)))

@@ -165,6 +165,16 @@ def test_the_menu_of_the_group_has_the_staffs_commands(helpline: Helpline) -> No
     helpline.wait_until(lambda: {"a", "queue", "claim"} <= names(), PATIENCE)
 
 
+def test_prometheus_sees_the_figures_of_the_group(helpline: Helpline) -> None:
+    gauge = f'helpline_cases_opened_month{{group="{GROUP}",language="all"}}'
+
+    def scraped() -> str:
+        with urllib.request.urlopen(f"{helpline.internal}/metrics", timeout=5) as response:
+            return str(response.read(), "utf-8")
+
+    helpline.wait_until(lambda: gauge in scraped(), PATIENCE)
+
+
 def _number(staff: Staff, thread: int) -> str:
     """The number of the case of a topic, from its name."""
     name = next(t for t in staff.view()["topics"] if t["id"] == thread)["name"]

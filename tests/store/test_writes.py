@@ -17,7 +17,7 @@ from bot.handoff.case import Case
 from bot.store.keys import Family
 from bot.store.store import open_store
 from bot.store.turns import Committed, Result
-from bot.store.writes import Append, Expire, Field, Lapse, Put, Rank
+from bot.store.writes import Add, Append, Expire, Field, Lapse, Put, Rank
 from tests.servers import StoreServer
 from tests.store.cases import GROUP, NOW, a_case, keep
 from tests.store.helpers import entries, owned
@@ -55,6 +55,8 @@ async def test_each_kind_of_write_is_carried_out(store: Store) -> None:
         Append(key(store, "list"), b"3", 60, 2),
         Rank(key(store, "ranks"), "first", 1_764_000_000_001, 60),
         Field(key(store, "hash"), "a", b"b", 60),
+        Add(key(store, "sums"), "a", 2, 60),
+        Add(key(store, "sums"), "a", 3, 60),
     ]
     assert await in_a_turn(store, *written) is Committed.COMMITTED
 
@@ -62,7 +64,8 @@ async def test_each_kind_of_write_is_carried_out(store: Store) -> None:
     assert await store.redis.lrange(key(store, "list"), 0, -1) == [b"2", b"3"]
     assert await store.redis.zscore(key(store, "ranks"), "first") == 1_764_000_000_001
     assert await store.redis.hgetall(key(store, "hash")) == {b"a": b"b"}
-    for name in ("string", "list", "ranks", "hash"):
+    assert await store.redis.hgetall(key(store, "sums")) == {b"a": b"5"}
+    for name in ("string", "list", "ranks", "hash", "sums"):
         assert 0 < await store.redis.ttl(key(store, name)) <= 60
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from redis.exceptions import RedisError
 
 from bot.handoff import figures
 from bot.store.consumer import wait_for
-from bot.telegram.desk.staff_figures import open_cases, summary_of
+from bot.telegram.desk.staff_figures import counted, open_cases, summary_of
 
 if TYPE_CHECKING:
     from bot.handoff.figures import Row, Standing, Summary
@@ -46,19 +47,19 @@ class CaseGauges:
     async def run(self) -> None:
         """Measures until stopped."""
         while not self._stopping.is_set():
-            try:
+            with suppress(RedisError):  # the other roles report it
                 await self.measure()
-            except RedisError:
-                pass  # the other roles report it
             await wait_for(self._stopping, SECONDS)
 
     async def measure(self) -> None:
         """Measures once. Until all is read the gauges stay; then all change between two scrapes."""
         read: list[tuple[str, dict[Locale, Standing], Summary]] = []
+        month = await counted(self._desk)
         for group in self._desk.groups.all:
             present = await self._desk.group_of(group.id)
             standing = figures.standing(await open_cases(self._desk, present))
-            read.append((str(group.id), standing, await summary_of(self._desk, present)))
+            summary = await summary_of(self._desk, present, month)
+            read.append((str(group.id), standing, summary))
         metrics = self._metrics
         for gauge in (
             *(metrics.open_cases, metrics.cases_opened, metrics.cases_by_hour),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from bot.handoff import moves
+from bot.handoff import moves, notices
 from bot.handoff.moves import Move
 from bot.handoff.notices import Cause
 from bot.store.cases import Line
-from bot.telegram.desk import relay
+from bot.telegram.desk import relay, working_time
 from bot.telegram.desk.relay import AlbumPart
 from bot.telegram.effects import Origin, SendMessage
 from bot.telegram.render import desk_migrant
@@ -85,11 +85,11 @@ class Incoming:
             if message.location is None:
                 await self.message(turn, case, message, dangers)
             return
+        carried = relay.carry_edit(message, await self.side.to_staff(case))
+        if carried is None:  # a live location tells of every step: it must not use up the limit
+            return
         await self.flush(turn, case)
         if not await self._within_limits(turn, case, message, dangers):
-            return
-        carried = relay.carry_edit(message, await self.side.to_staff(case))
-        if carried is None:
             return
         await self._heard(turn, case, dangers)
         turn.add(*carried.effects)
@@ -180,7 +180,23 @@ class Incoming:
         known = turn.cases[case.number].case
         if known is not None and not known.is_open:
             return  # it was opened again in this turn, with what is dangerous
-        await self._desk.apply(turn, moves.heard(case, await self.side.clockwork(case), dangers))
+        move = moves.heard(case, await self.side.clockwork(case), dangers)
+        await self._desk.apply(turn, move)
+        await self._tell_closed(turn, move.case, before=case.migrant_wrote)
+
+    async def _tell_closed(self, turn: Turn, case: Case, before: float) -> None:
+        """Rule: who writes while nobody works is told so, with hotlines; once until they are back.
+
+        Args:
+            turn: of the message.
+            case: as it is with it.
+            before: when the person wrote the last time: told then, if in the same closed hours.
+        """
+        facts = await self._desk.facts(case)
+        if facts.is_open:
+            return
+        if facts.opens_at != working_time.next_opening(facts.group.hours, before):
+            self._desk.say(turn, case, notices.AlreadyOpen(), facts)
 
     async def _within_limits(
         self, turn: Turn, case: Case, message: Message, dangers: tuple[DangerKind, ...]

@@ -148,7 +148,7 @@ class MigrantSide:
         self, turn: Turn, case: Case, message: Message, event: TextReceived
     ) -> bool:
         """A message of the talk is changed after its end: the staff see it, nobody answers it."""
-        if not await self.incoming.knows(case, message):
+        if await self._is_banned(case) or not await self.incoming.knows(case, message):
             return False
         self._show_cards(turn, case, message, event)
         await self.incoming.edit(turn, case, message, self._dangers(event))

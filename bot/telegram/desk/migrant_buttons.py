@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.dialogue import marks
+from bot.dialogue import marks, reading
 from bot.dialogue.events import (
     BotPreferred,
     CaseCancelled,
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from bot.telegram.render.screen import Screen
     from bot.telegram.turn import Turn
     from bot.understanding.reader import Reader
+
+HOUR = 3600
+
+MAX_JUDGED_AN_HOUR = 5
+"""A mind may be changed; a button that is pressed for fun must not fill the topic."""
 
 WORD_SECONDS = 600
 """So long after "Add a word" the next text is that word."""
@@ -68,7 +73,7 @@ class Buttons:
             case WordWanted():
                 await self._ask_word(turn, case, pressed)
             case ReferralJudged(_, helped, mark):
-                self._judge(turn, case, helped, mark, pressed)
+                await self._judge(turn, case, helped, mark, pressed)
 
     async def _cancel(self, turn: Turn, case: Case, pressed: Pressed) -> bool:
         move = moves.cancelled(case, await self._side.clockwork(case))
@@ -93,6 +98,8 @@ class Buttons:
             return
         asked = said[-1]
         event = await self._reader.read(asked.letters, turn.session.locale)
+        if reading.asks_for_a_person(event, self._side.conversation.thresholds):
+            return  # that is what they just took back
         await self._side.conversation.respond(turn, case.chat_id, event, asked)
 
     def _offer_contact(self, turn: Turn, case: Case, pressed: Pressed) -> None:
@@ -123,7 +130,7 @@ class Buttons:
         turn.session = replace(turn.session, case=case.number, word_until=until)
         self._say(turn, case, desk_migrant.ask_word(self._side.words_of(turn, case)), pressed)
 
-    def _judge(
+    async def _judge(
         self, turn: Turn, case: Case, helped: Helped, mark: str | None, pressed: Pressed
     ) -> None:
         found = marks.marked(self._side.conversation.library, (mark,)) if mark else ()
@@ -132,6 +139,8 @@ class Buttons:
             turn.report(centre.id)
         context = self._side.words_of(turn, case)
         self._say(turn, case, desk_referral.thanks(context, helped), pressed)
+        if not await self._desk.cases.hit(case.chat_id, "judge", MAX_JUDGED_AN_HOUR, HOUR):
+            return
         told = self._desk.context(self._side.desk.groups.taking(case.locale).locale)
         self._desk.to_staff(turn, case, desk_referral.told(told, helped, centre))
 

@@ -11,8 +11,10 @@ from bot.handoff import moves
 from bot.handoff.moves import Refusal, Timer
 from bot.telegram.desk.incoming import ALBUM_TIMER
 from bot.telegram.desk.staff_cases import ADOPT_TIMER
+from bot.telegram.desk.staff_profile import PROFILE_TIMER
 from bot.telegram.desk.staff_replies import ALBUM_TIMER as STAFF_ALBUM_TIMER
 from bot.telegram.render import desk_migrant, desk_referral
+from bot.telegram.render.quiet import unasked
 from bot.telegram.signals import Signal, TimerDue, TopicRemade, Undelivered
 
 if TYPE_CHECKING:
@@ -78,6 +80,9 @@ class Signals:
             if case.is_open:
                 turn.session = replace(turn.session, case=case.number, word_until=None)
             return
+        if name.startswith(PROFILE_TIMER):
+            _learn(turn, case, name.removeprefix(PROFILE_TIMER))
+            return
         if name not in set(Timer):
             _log.error("timer_unknown", case=case.number)
             return
@@ -98,7 +103,8 @@ class Signals:
         context = self._desk.context(case.locale)
         by_id = {centre.id: centre for centre in context.library.centres}
         centre = by_id.get(named[-1].centre) if named else None
-        self._desk.to_migrant(turn, case, desk_referral.ask(context, case.number, centre))
+        asked = desk_referral.ask(context, case.number, centre)
+        self._desk.to_migrant(turn, case, unasked(context, asked, case.dangers))
 
     async def _undelivered(self, turn: Turn, case: Case, signal: Undelivered) -> None:
         if signal.origin.chat_id > 0:
@@ -112,3 +118,14 @@ class Signals:
                 await self._desk.apply(turn, move)
                 case = move.case
         await self._staff.undelivered(turn, case, signal)
+
+
+def _learn(turn: Turn, case: Case, what: str) -> None:
+    """The bot goes by what a counsellor corrected."""
+    match what:
+        case "locale":
+            turn.session = replace(turn.session, locale=case.locale, locale_confirmed=True)
+        case "citizenship":
+            turn.session = replace(turn.session, citizenship=case.citizenship)
+        case "city":
+            turn.session = replace(turn.session, city=case.city)

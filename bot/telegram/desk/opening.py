@@ -10,6 +10,7 @@ from bot.answers.model import DangerKind
 from bot.dialogue import acts
 from bot.dialogue.events import Lead
 from bot.dialogue.outcome import Verdict
+from bot.dialogue.reading import TALK_TO_HUMAN
 from bot.dialogue.turn import FALLBACK_LOCALE
 from bot.handoff import moves, notices
 from bot.handoff.case import Case, Opening, Said, State
@@ -36,8 +37,6 @@ MAX_AN_HOUR = 5
 
 MAX_WORDS = 700
 """Characters of each earlier message that the card shows; a story is told again anyway."""
-
-TALK_TO_HUMAN = "talk_to_human"
 
 
 class Openings:
@@ -176,22 +175,28 @@ class Openings:
         turn.forget(erasure.keys)
         turn.write(*erasure.writes)
         for case in erasure.cases:
-            facts = await self._desk.facts(case)
-            context = self._desk.context(facts.group.locale)
-            for notice in moves.erased(case).notices:
-                shown = desk_staff.notice(context, notice, case, facts)
-                if shown is None:
-                    continue
-                card = EditMessage(
-                    chat_id=case.group, case=case.number, message_ref=CARD, text=shown.html
-                )
-                turn.add(card)
-                self._desk.to_staff(turn, case, shown)
+            former = set(await self._desk.cases.groups_of(case.number)) - {case.group}
+            for group in (case.group, *sorted(former)):
+                await self._tell_erased(turn, replace(case, group=group))
             if case.is_open:
                 turn.add(ChangeTopic(chat_id=case.group, case=case.number, closed=True, late=True))
         if erasure.cases:
             context = self._side.conversation.context(outcome.locale)
             self._side.conversation.say(turn, chat_id, desk_migrant.staff_keep(context))
+
+    async def _tell_erased(self, turn: Turn, case: Case) -> None:
+        """Says it in a topic of the case, also in one that it left; the card there gives way."""
+        facts = await self._desk.facts(case)
+        context = self._desk.context(facts.group.locale)
+        for notice in moves.erased(case).notices:
+            shown = desk_staff.notice(context, notice, case, facts)
+            if shown is None:
+                continue
+            card = EditMessage(
+                chat_id=case.group, case=case.number, message_ref=CARD, text=shown.html
+            )
+            turn.add(card)
+            self._desk.to_staff(turn, case, shown)
 
 
 def _with_case(turn: Turn, number: int) -> Session:

@@ -58,23 +58,37 @@ async def block(here: StaffTurn, case: Case, arguments: tuple[str, ...]) -> None
         drop_question(here)
 
 
-async def unblock(here: StaffTurn, case: Case) -> None:
-    """Ends the block of the person of a case."""
-    ban = await here.desk.cases.ban(case.chat_id)
+async def unblock(here: StaffTurn, number: int) -> None:
+    """Ends the block of the person of a case; it outlives the case, which may be erased."""
+    banned = await here.desk.cases.ban_of_case(here.group.id, number)
+    case = await (here.desk.load(here.turn, number) if banned else here.loaded(number))
+    if banned is not None:
+        chat_id = banned.chat_id
+    elif case is not None:
+        chat_id = case.chat_id
+    else:
+        return
+    ban = await here.desk.cases.ban(chat_id)
     if ban is None:
         here.say(here.words.gettext("The person is not blocked."))
         return
-    here.turn.write(*here.desk.cases.unbanned(case.chat_id, ban))
+    # The group that set it may have another id since.
+    set_by = await here.desk.cases.canonical(ban.group)
+    here.turn.write(*here.desk.cases.unbanned(chat_id, replace(ban, group=set_by)))
     here.toast()
-    _log.info("person_unblocked", case=case.number, staff=here.who.id)
+    _log.info("person_unblocked", case=number, staff=here.who.id)
     text = here.words.gettext("{name} unblocked the person.").format(name=here.who.name)
-    here.desk.to_staff(here.turn, case, Screen(escape(text)))
+    if case is None:
+        here.reply(Screen(escape(text)))
+    else:
+        here.desk.to_staff(here.turn, case, Screen(escape(text)))
 
 
 async def _block(here: StaffTurn, case: Case, reason: str, days: int) -> None:
     now = here.desk.clock.now()
     ban = Ban(now + days * DAY, reason, here.who, now, here.group.id, case.number)
-    here.turn.write(*here.desk.cases.banned(case.chat_id, ban))
+    known = await here.desk.cases.all_bans(here.group.id)
+    here.turn.write(*here.desk.cases.banned(case.chat_id, ban, known))
     _log.info("person_blocked", case=case.number, staff=here.who.id, reason=reason, days=days)
     if case.is_open:
         await here.apply(case, moves.closed(case, Ending.BLOCKED, here.who, here.clockwork))

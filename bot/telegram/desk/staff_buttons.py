@@ -28,6 +28,9 @@ async def pressed(here: StaffTurn, data: str) -> None:
     if press.action is Action.SNIPPET and press.arguments[1:] == (staff_canned.DELETE,):
         staff_canned.snippet_deleted(here, press.argument)
         return
+    if press.action is Action.UNBLOCK:
+        await staff_blocks.unblock(here, press.case)
+        return
     case = await here.loaded(press.case)
     if case is not None:
         await _do(here, case, press)
@@ -48,8 +51,6 @@ async def _do(here: StaffTurn, case: Case, press: Press) -> None:  # noqa: C901,
             await staff_cases.close(here, case, press.argument)
         case Action.BLOCK:
             await staff_blocks.block(here, case, press.arguments)
-        case Action.UNBLOCK:
-            await staff_blocks.unblock(here, case)
         case Action.REOPEN:
             await staff_cases.reopen(here, case)
         case Action.ANSWER if press.argument:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.handoff.case import Case
     from bot.telegram.desk.staff_turn import StaffTurn
 
-BLOCK_DAYS = (1, 7, 30)
 ADOPT_TIMER = "adopt"
 """Ends at once: the migrant's session learns which case is open now."""
 

@@ -49,7 +49,7 @@ async def _block(here: StaffTurn, case: Case, _: str) -> None:
 
 
 async def _unblock(here: StaffTurn, case: Case, _: str) -> None:
-    await staff_blocks.unblock(here, case)
+    await staff_blocks.unblock(here, case.number)
 
 
 async def _history(here: StaffTurn, case: Case, _: str) -> None:

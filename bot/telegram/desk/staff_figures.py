@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.handoff import figures
+from bot.handoff.figures import Tally
 from bot.telegram.render import desk_figures
 
 if TYPE_CHECKING:
     from bot.handoff.case import Case
-    from bot.handoff.figures import Summary, Tally
+    from bot.handoff.figures import Summary
     from bot.handoff.groups import Group
     from bot.telegram.desk.desk import Desk
     from bot.telegram.desk.staff_turn import StaffTurn
@@ -22,7 +23,7 @@ DAYS = 30
 async def stats(here: StaffTurn) -> None:
     """The figures of the group, where it asked for them."""
     cases = await open_cases(here.desk, here.group)
-    summary = await summary_of(here.desk, here.group)
+    summary = await summary_of(here.desk, here.group, await counted(here.desk))
     screen = desk_figures.stats(here.words, figures.standing(cases), summary, here.group.zone)
     here.reply(screen, await here.number(), late=True)
 
@@ -32,11 +33,15 @@ async def open_cases(desk: Desk, group: Group) -> tuple[Case, ...]:
     return await desk.cases.load_all(await desk.cases.open_in(group.id))
 
 
-async def summary_of(desk: Desk, group: Group) -> Summary:
-    """What happened in a group in the last ``DAYS``, under whatever id it had then."""
-    found = await desk.cases.tallies(desk.clock.now(), DAYS)
-    counted = Counter[Tally]()
-    for group_id, of_group in found.items():
+async def counted(desk: Desk) -> dict[int, Counter[Tally]]:
+    """What happened in the last ``DAYS`` in all groups, by the id that each had then."""
+    return await desk.cases.tallies(desk.clock.now(), DAYS)
+
+
+async def summary_of(desk: Desk, group: Group, month: dict[int, Counter[Tally]]) -> Summary:
+    """What happened in a group, given with its present id, under whatever id it had then."""
+    found = Counter[Tally]()
+    for group_id, of_group in month.items():
         if await desk.cases.canonical(group_id) == group.id:
-            counted += of_group
-    return figures.summarise(counted)
+            found += of_group
+    return figures.summarise(found)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bot.handoff.case import Case
     from bot.telegram.desk.staff_turn import StaffTurn
 
+PROFILE_TIMER = "profile:"
+"""Ends at once; what was corrected follows: see ``_correct``."""
+
 MAX_CITIES = 8
 """Buttons for what was written."""
 
@@ -27,7 +30,7 @@ async def language(here: StaffTurn, case: Case, wanted: str) -> None:
     """Sets the language of a case, by tag or own name; asks without one."""
     found = _locale(wanted)
     if found is not None:
-        await _correct(here, case, replace(case, locale=found))
+        await _correct(here, case, "locale", replace(case, locale=found))
         return
     rows = in_pairs(
         button(locale.endonym, Action.LOCALE, case.number, locale.value) for locale in Locale
@@ -42,7 +45,7 @@ async def citizenship(here: StaffTurn, case: Case, wanted: str) -> None:
     asked = _key(wanted)
     for one, name in names.items():
         if asked and asked in (_key(one.value), _key(name)):
-            await _correct(here, case, replace(case, citizenship=one))
+            await _correct(here, case, "citizenship", replace(case, citizenship=one))
             return
     rows = in_pairs(
         button(f"{FLAGS[one]} {name}", Action.CITIZENSHIP, case.number, one.value)
@@ -56,7 +59,7 @@ async def city(here: StaffTurn, case: Case, wanted: str) -> None:
     """Sets the city of a case, by its key or its name in any of our languages."""
     found = cities(here, wanted)
     if len(found) == 1:
-        await _correct(here, case, replace(case, city=found[0]))
+        await _correct(here, case, "city", replace(case, city=found[0]))
         return
     names = here.context.cities
     rows = in_pairs(button(names[key], Action.CITY, case.number, key) for key in found[:MAX_CITIES])
@@ -86,18 +89,23 @@ async def corrected(here: StaffTurn, case: Case, action: Action, value: str) -> 
     """A button of one of the questions above."""
     match action:
         case Action.LOCALE if value in {locale.value for locale in Locale}:
-            await _correct(here, case, replace(case, locale=Locale(value)))
+            await _correct(here, case, "locale", replace(case, locale=Locale(value)))
         case Action.CITIZENSHIP if value in set(Citizenship):
-            await _correct(here, case, replace(case, citizenship=Citizenship(value)))
+            await _correct(here, case, "citizenship", replace(case, citizenship=Citizenship(value)))
         case Action.CITY if value in here.context.cities:
-            await _correct(here, case, replace(case, city=value))
+            await _correct(here, case, "city", replace(case, city=value))
         case _:
             here.say(here.words.gettext("This button no longer works."))
 
 
-async def _correct(here: StaffTurn, case: Case, corrected_case: Case) -> None:
-    """The card and the title change; what the bot itself remembers of the person does not."""
+async def _correct(here: StaffTurn, case: Case, field: str, corrected_case: Case) -> None:
+    """The card and the title change, and what the bot itself goes by with this person.
+
+    The migrant's session, which only a turn of that chat may change, learns it by a signal.
+    """
     await here.apply(case, Move(corrected_case))
+    cases, now = here.desk.cases, here.desk.clock.now()
+    here.turn.write(cases.timer(case.number, case.chat_id, PROFILE_TIMER + field, now))
     if here.query_id is None:
         here.reply(Screen("✅ " + escape(here.words.gettext("Corrected."))), case.number)
 

@@ -75,6 +75,9 @@ async def written(here: StaffTurn, message: Message) -> None:
     case = await here.loaded(number)
     if case is None:
         return
+    if album and await _is_noted(here, case, album):
+        _gather(here, case, _Waiting(here.group.id, album))
+        return
     cause = relay.refusal(message)
     part = relay.album_part(message, _route(case)) if album else None
     if cause is not None:
@@ -181,6 +184,12 @@ async def _flush_others(here: StaffTurn, case: Case, album: str | None) -> None:
     waiting = await _waiting(here.desk, case)
     if waiting and any(one.album != album for one in waiting):
         _send_album(here.desk, here.turn, case, waiting)
+
+
+async def _is_noted(here: StaffTurn, case: Case, album: str) -> bool:
+    """Whether an album that waits is a note: its other parts answer nobody and claim nothing."""
+    waiting = await _waiting(here.desk, case)
+    return any(one.album == album and one.part is None for one in waiting)
 
 
 def _gather(here: StaffTurn, case: Case, waiting: _Waiting) -> None:

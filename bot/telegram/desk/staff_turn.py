@@ -35,7 +35,7 @@ class StaffTurn:
         message_id: what they wrote, or the message whose button they pressed; None if it is gone.
         thread: the topic; None for General.
         query_id: of the button, if they pressed one.
-        answered: in a group without topics, the message of the bot's that they answer.
+        answered: outside of all topics, the message of the bot's that they answer.
     """
 
     desk: Desk
@@ -65,7 +65,7 @@ class StaffTurn:
     async def number(self) -> int | None:
         """The case of the topic; None in General and in topics of the staff's own.
 
-        A group without topics is a fault that the bot reports; there a reply names the case.
+        That topics cannot be opened is a fault that the bot reports; then a reply names the case.
         """
         if self.answered is not None:
             return await case_of(self.desk, self.group.id, self.answered)

@@ -30,9 +30,12 @@ def thread_of(message: Message) -> int | None:
 
 
 def answered_of(message: Message) -> int | None:
-    """The message of the bot's that it answers, in a group without topics: that names the case."""
+    """The message of the bot's that it answers outside of all topics.
+
+    It names the case where the group takes no topics, or the bot may not open them.
+    """
     answered = message.reply_to_message
-    if message.chat.is_forum or answered is None or answered.from_user is None:
+    if thread_of(message) is not None or answered is None or answered.from_user is None:
         return None
     return answered.message_id if answered.from_user.is_bot else None
 

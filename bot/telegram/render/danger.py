@@ -5,31 +5,30 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.answers.model import DangerKind
 from bot.answers.pick import main_page
 from bot.dialogue.events import Lead, PersonWanted
 from bot.dialogue.places import serves
 from bot.telegram.render.context import copy_phone
 from bot.telegram.render.markdown import to_html
 from bot.telegram.render.menus import flag_of, in_pairs, person_button, related_rows
-from bot.telegram.render.quiet import neutral_line, quiet_rows
+from bot.telegram.render.quiet import WATCHED, neutral_line, quiet_rows
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
-    from bot.answers.model import Answer, Centre
+    from bot.answers.model import Answer, Centre, DangerKind
     from bot.telegram.render.context import Context
 
 MAX_PHONES = 6
 MAX_RELATED = 1
 
-WATCHED = frozenset({DangerKind.TRAFFICKING, DangerKind.VIOLENCE, DangerKind.PASSPORT_WITHHELD})
-"""Where the one who is the danger may stand beside the phone: such a card comes without a sound,
-and what a lock screen shows of it, its first line, says nothing. The other cards begin with what to
-do now: with a life or a child at stake a second counts more than who reads along."""
-
 
 def danger(context: Context, kind: DangerKind) -> Screen:
-    """A card: its lines, the phones as buttons that copy them, a person, the full answer."""
+    """A card: its lines, the phones as buttons that copy them, a person, the full answer.
+
+    Rule: where others may look at the phone it comes without a sound, and what a lock screen shows
+    of it, its first line, says nothing. The other cards begin with what to do now: with a life or a
+    child at stake a second counts more than who reads along.
+    """
     card = context.library.cards[kind]
     selection = main_page(card, context.words.locale)
     html = "\n\n".join(to_html(markdown) for markdown in selection.markdown)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.handoff.figures import Standing, Veil, veiled
+from bot.handoff.figures import Row, Standing, Veil, veiled
+from bot.handoff.rules import DAY, HOUR, MINUTE
 from bot.telegram.render.desk_periods import period
 from bot.telegram.render.desk_words import language_of
 from bot.telegram.render.screen import Screen
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.catalogs import Words
-    from bot.handoff.figures import Row, Spread, Summary
+    from bot.handoff.figures import Spread, Summary
     from bot.language.tags import Locale
 
 BAR = 8
@@ -58,7 +59,7 @@ def _month(words: Words, total: Row) -> str:
     ended = words.gettext("Closed, half / 9 of 10: {half} / {most}")
     for sign, text, spread in ((REPLY, first, total.replied), (CLOSE, ended, total.closed)):
         if spread.median is not None and spread.p90 is not None:
-            half, most = period(words, spread.median), period(words, spread.p90)
+            half, most = _period(words, spread.median), _period(words, spread.p90)
             lines.append(f"{sign} {escape(text.format(half=half, most=most))}")
     return "\n".join(lines)
 
@@ -70,25 +71,24 @@ def _by_language(words: Words, standing: Mapping[Locale, Standing], summary: Sum
         return ""
     none = Standing()
     rows = summary.by_locale
-    opened = veiled({each: rows[each].opened if each in rows else 0 for each in locales})
+    opened = veiled({each: rows.get(each, Row()).opened for each in locales})
     waiting = veiled({each: standing.get(each, none).waiting for each in locales})
     claimed = veiled({each: standing.get(each, none).claimed for each in locales})
     lines = [_bold(words.gettext("By language"))]
     for locale in locales:
-        parts = [
+        row = rows.get(locale, Row())
+        numbers = (
             _sign("📥", _told(words, opened[locale])),
             _sign(WAITING, _told(words, waiting[locale])),
             _sign(CLAIMED, _told(words, claimed[locale])),
-        ]
-        row = rows.get(locale)
-        if row is not None:
-            parts += [
-                _sign(REPLY, _spread(words, row.replied)),
-                _sign(CLOSE, _spread(words, row.closed)),
-            ]
-        if any(parts):
-            name = escape(language_of(locale))
-            lines.append(f"{name}\n   " + " · ".join(filter(None, parts)))
+        )
+        times = (
+            _sign(REPLY, _spread(words, row.replied)),
+            _sign(CLOSE, _spread(words, row.closed)),
+        )
+        told = [" · ".join(filter(None, parts)) for parts in (numbers, times)]
+        if any(told):
+            lines += (escape(language_of(locale)), *(f"   {line}" for line in told if line))
     return "\n".join(lines)
 
 
@@ -109,7 +109,7 @@ def _by_hour(words: Words, summary: Summary, zone: str) -> str:
             parts.append(_told(words, told))
         median = summary.by_hour[hour].replied.median
         if median is not None:
-            parts.append(f"{REPLY} {period(words, median)}")
+            parts.append(f"{REPLY} {_period(words, median)}")
         lines.append(" ".join(parts))
     title = words.gettext("By hour of opening ({zone}): cases, first reply for half of them")
     chart = escape("\n".join(lines))
@@ -119,7 +119,18 @@ def _by_hour(words: Words, summary: Summary, zone: str) -> str:
 def _spread(words: Words, spread: Spread) -> str:
     if spread.median is None or spread.p90 is None:
         return ""
-    return f"{period(words, spread.median)} / {period(words, spread.p90)}"
+    return f"{_period(words, spread.median)} / {_period(words, spread.p90)}"
+
+
+def _period(words: Words, seconds: float) -> str:
+    """A period to the nearest, as nothing is promised by it: ``period`` itself rounds up."""
+    if seconds <= 10 * MINUTE:
+        unit = MINUTE
+    elif seconds <= 90 * MINUTE:
+        unit = 5 * MINUTE
+    else:
+        unit = HOUR if seconds < 2 * DAY else DAY
+    return period(words, unit * round(seconds / unit))
 
 
 def _told(words: Words, number: int | Veil) -> str:

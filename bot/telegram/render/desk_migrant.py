@@ -27,6 +27,7 @@ from bot.telegram.render.context import press
 from bot.telegram.render.desk_periods import days, period
 from bot.telegram.render.menus import menu_button
 from bot.telegram.render.places import MAX_HOTLINES, human, phone_list
+from bot.telegram.render.quiet import unasked
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -53,14 +54,15 @@ def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen |
             text = words.gettext("Request {number} is closed. I answer you again.")
             return Screen(_about(text, case), ((menu_button(context),),))
         case notices.Closed(ending):
-            return _closed(context, case, ending)
+            return unasked(context, _closed(context, case, ending), case.dangers)
         case notices.WillClose(seconds):
             text = words.gettext(
                 "Nobody has written here for long. I will close request {number} in {period}. "
                 "Do you still need help? Then write here."
             )
             filled = text.format(number=case.number, period=period(words, seconds))
-            return Screen(escape(filled), ((_cancel(words, case),),))
+            screen = Screen(escape(filled), ((_cancel(words, case),),))
+            return unasked(context, screen, case.dangers)
         case notices.Rated():
             add = press("✍️ " + words.gettext("Add a word"), WordWanted(case.number))
             return Screen(escape(words.gettext("Thank you!")), ((add,),))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.answers.model import Status
+from msgspec.structs import replace
+
+from bot.answers.model import DangerKind, Status
 from bot.answers.pick import main_page
 from bot.dialogue.events import HideWanted, QuietWanted
 from bot.dialogue.turn import QUIET_PHONE
@@ -15,8 +17,24 @@ from bot.telegram.render.menus import menu_button, person_button
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.telegram.effects import Button
     from bot.telegram.render.context import Context
+
+
+WATCHED = frozenset({DangerKind.TRAFFICKING, DangerKind.VIOLENCE, DangerKind.PASSPORT_WITHHELD})
+"""Where the one who is the danger may stand beside the phone."""
+
+
+def unasked(context: Context, screen: Screen, dangers: Iterable[DangerKind]) -> Screen:
+    """What comes when nobody expects it, as a phone may show it that others look at.
+
+    Rule: without a sound, and the first line, which a lock screen shows, says nothing.
+    """
+    if WATCHED.isdisjoint(dangers):
+        return screen
+    return replace(screen, html=f"{neutral_line(context)}\n\n{screen.html}", silent=True)
 
 
 def neutral_line(context: Context) -> str:
