@@ -118,8 +118,9 @@ answer-sheets: dev-setup model ## Photograph ten answers in each variant into va
 answers-picture: dev-setup ## Draw the picture of the counsellors' guide anew
 	@$(BIN)/python tools/answers_picture.py
 
-bench: dev-setup model ## Measure speed; judges nothing
+bench: dev-setup model ## Measure speed; of the staff desk also judge order and loss
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/desk_load.py
 
 lock: $(VENV)/.uv ## Pin all packages anew, with hashes
 	@sh tools/lock.sh $(UV)

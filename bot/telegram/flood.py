@@ -22,13 +22,14 @@ class Limits(msgspec.Struct, frozen=True):
     """What is allowed.
 
     Attributes:
-        per_second: in all chats together.
+        per_second: in all chats together. Below Telegram's 30 by the tenth of a second's worth
+            that may go at once: with both no second has more.
         chat_seconds: between two messages in one chat, on average.
         chat_burst: messages in one chat at once, after a rest.
         group_per_minute: in one group, in any minute.
     """
 
-    per_second: float = 30.0
+    per_second: float = 27.0
     chat_seconds: float = 1.0
     chat_burst: int = 3
     group_per_minute: int = 20

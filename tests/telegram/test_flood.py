@@ -80,3 +80,18 @@ def test_chats_at_rest_are_forgotten() -> None:
     for chat in range(1, 25_000):
         flood.take(chat, float(chat), 1)
     assert len(flood._chats) <= 10_001
+
+
+@pytest.mark.parametrize("senders", [1, 2])
+def test_in_no_second_do_all_chats_get_more_than_thirty(senders: int) -> None:
+    """Telegram's limit, whatever second is looked at: also after a rest, and with two senders."""
+    times: list[float] = []
+    floods = [Flood(Limits()) for _ in range(senders)]
+    for step in range(2000):
+        now = 1000 + step / 100
+        for flood in floods:
+            while flood.common_wait(now, 1 / senders) <= 0:
+                flood.take(step, now, 1 / senders)
+                times.append(now)
+    fullest = max(sum(at <= other < at + 0.999 for other in times) for at in times)
+    assert 25 <= fullest <= 30
