@@ -15,6 +15,8 @@ from bot.store.shelf import Shelf
 from bot.store.writes import Put, Write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from redis.asyncio import Redis
 
     from bot.store.keys import Keys
@@ -77,6 +79,15 @@ class CaseTopics(Shelf):
             return ()
         found: Any = await self._redis.hmget(self._keys.case_map(number), list(fields))
         return tuple(None if value is None else value.decode() for value in found)
+
+    async def whose(self, numbers: Iterable[int], *fields: str) -> int | None:
+        """The first of some cases whose map has one of these fields."""
+        cases = list(numbers)
+        pipeline = self._redis.pipeline(transaction=False)
+        for number in cases:
+            pipeline.hmget(self._keys.case_map(number), list(fields))
+        found = zip(cases, await pipeline.execute(), strict=True)
+        return next((number for number, values in found if any(values)), None)
 
     # Groups
 

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.store.consumer import Delivery, LostLeaseError
 from bot.telegram import effects
-from bot.telegram.effects import EXPRESS, Effect, SendAlbum, SetReaction
+from bot.telegram.effects import EXPRESS, DeleteMessage, Effect, SendAlbum, SetReaction
 from bot.telegram.ends import RETRIED, End, end_of, wait_of
 from bot.telegram.flood import Flood, Limits
 from bot.telegram.turnstile import Place, Turnstile
@@ -203,8 +203,8 @@ class Caller:
 
 
 def messages_of(effect: Effect) -> int:
-    """How many messages an effect is to Telegram's limits."""
-    if isinstance(effect, (*EXPRESS, SetReaction)):
+    """How many messages an effect is to Telegram's limits: what is sent or changed."""
+    if isinstance(effect, (*EXPRESS, SetReaction, DeleteMessage)):
         return 0
     return len(effect.items) if isinstance(effect, SendAlbum) else 1
 

@@ -101,7 +101,8 @@ class Placing:
     ) -> Placed | None:
         topic = await self._desk.find(case, effect.chat_id)
         effect = _moved(effect, topic.at.group)
-        if effect.origin is not None and topic.at.migrant is None:
+        carries = effect.origin is not None or isinstance(effect, CopyMessage)
+        if carries and topic.at.migrant is None:
             raise ErasedError
         if isinstance(effect, EditMessage) and effect.message_ref == CARD:
             return _card(effect, topic)

@@ -19,6 +19,7 @@ from bot.telegram.effects import (
     Button,
     ChangeTopic,
     ChatAction,
+    CopyMessage,
     EditMessage,
     Origin,
     SendMessage,
@@ -394,6 +395,10 @@ async def test_of_an_erased_case_no_more_is_carried_over_but_staff_are_told(
     thread = await bench.thread()
     origin = await bench.write("secret")
     await bench.post(relay(origin, "secret"))
+    revealed = CopyMessage(
+        chat_id=GROUP, case=CASE, from_chat_id=MIGRANT, message_id=origin.message_id
+    )
+    await bench.post(revealed)
     await bench.erase()
     await bench.work(
         EditMessage(chat_id=GROUP, case=CASE, message_ref="card", text="no more"),
@@ -402,7 +407,8 @@ async def test_of_an_erased_case_no_more_is_carried_over_but_staff_are_told(
     assert await bench.texts(thread) == ["no more", "erased"]
     assert await bench.store.cases.map_lookup(CASE, f"ref:{origin.ref}") == (None,)
     assert await bench.signals() == []
-    assert bench.metrics.value("sends_total", method="send_message", outcome="erased") == 1
+    for method in ("send_message", "copy_message"):
+        assert bench.metrics.value("sends_total", method=method, outcome="erased") == 1
 
 
 async def test_what_waits_for_a_groups_limit_when_its_case_is_erased_is_not_sent(

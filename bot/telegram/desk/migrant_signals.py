@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 from msgspec.structs import replace
 
-from bot.handoff import moves
-from bot.handoff.moves import Refusal, Timer
+from bot.handoff import moves, notices
+from bot.handoff.case import Counsellor
+from bot.handoff.moves import Move, Refusal, Timer
 from bot.telegram.desk.incoming import ALBUM_TIMER
 from bot.telegram.desk.staff_cases import ADOPT_TIMER
 from bot.telegram.desk.staff_profile import PROFILE_TIMER
@@ -90,10 +91,24 @@ class Signals:
         if timer is Timer.REFERRAL:
             await self._ask_about_referral(turn, case)
             return
+        if timer in moves.STAFF_TIMERS and await self._desk.staff_group(case.group) is None:
+            await self._rehouse(turn, case)
+            return
         clockwork = self._desk.clockwork(await self._desk.group_of(case.group))
         move = moves.fell_due(case, timer, clockwork)
         if move is not None:
             await self._desk.apply(turn, move)
+
+    async def _rehouse(self, turn: Turn, case: Case) -> None:
+        """The operator took the group out of the staff file: its cases go where others look."""
+        group = await self._desk.taking(case.locale)
+        by = self._desk.clockwork(group)
+        move = moves.moved(case, Counsellor(0, ""), group.id, by)
+        if isinstance(move, Refusal):
+            return  # closed meanwhile
+        _log.warning("case_rehoused", case=case.number, old=case.group, new=group.id)
+        await self._desk.apply(turn, Move(move.case, (notices.OpenedAgain(),), move.timers))
+        await self._staff.history(turn, move.case)
 
     async def _ask_about_referral(self, turn: Turn, case: Case) -> None:
         """Did the centre help that was named last?"""

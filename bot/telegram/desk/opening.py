@@ -147,7 +147,7 @@ class Openings:
             locale=locale,
             citizenship=session.citizenship,
             city=session.city,
-            subject=_subject(act, before),
+            subject=_subject(act, session, before),
             before=tuple(before),
             dangers=tuple(kind for kind in DangerKind if kind in dangers),
         )
@@ -156,7 +156,9 @@ class Openings:
         words = self._desk.masks(letters).text
         if len(words) > MAX_WORDS:
             words = words[:MAX_WORDS].rstrip() + "…"
-        return Said(words, outcome.step.verdict.value, outcome.step.subject)
+        step = outcome.step
+        in_language = any(isinstance(act, acts.AskLocale) for act in step.acts)
+        return Said(words, step.verdict.value, None if in_language else step.subject)
 
     async def _follow_case(self, turn: Turn, said: tuple[acts.Act, ...]) -> None:
         """The bot asked for a place, or speaks another language: the case must know."""
@@ -207,13 +209,16 @@ def _kind(name: str | None) -> DangerKind | None:
     return DangerKind(name) if name in set(DangerKind) else None
 
 
-def _subject(act: acts.ShowHuman, before: list[Said]) -> str | None:
-    """What was talked about last: the answer above the button, or the last one given."""
+def _subject(act: acts.ShowHuman, session: Session, before: list[Said]) -> str | None:
+    """What was talked about last: the answer above the button, one that waits, or one given."""
     if act.lead is Lead.ANSWER and act.subject is not None:
         return act.subject
+    if session.awaiting_citizenship is not None:
+        return session.awaiting_citizenship
     given = (
         said.subject
         for said in reversed(before)
-        if said.verdict == Verdict.ANSWERED and said.subject not in (None, TALK_TO_HUMAN)
+        if said.verdict in (Verdict.ANSWERED, Verdict.ASKED)
+        and said.subject not in (None, TALK_TO_HUMAN)
     )
     return next(given, None)

@@ -72,6 +72,8 @@ _DANGEROUS_TYPES = (
     *("application/vnd.microsoft.portable-executable", "image/svg"),
 )
 
+_CAPTIONED = frozenset({"photo", "video", "animation", "audio", "document", "voice"})
+
 _ALBUM_KINDS = {
     "photo": AlbumKind.PHOTO,
     "video": AlbumKind.VIDEO,
@@ -181,11 +183,14 @@ def carry(message: Message, route: Route) -> Carried | Cause:
 
 
 def carry_edit(message: Message, route: Route) -> Carried | None:
-    """The new words of a message that was carried over; None if it has none (a live location)."""
+    """The new words of a message that was carried over; None if it can have none (a location).
+
+    A caption that was taken away is taken away there too: it may have said too much.
+    """
     words = _words(message, route)
-    if words is None:
+    if words is None and kind_of(message) not in _CAPTIONED:
         return None
-    html, masked = words
+    html, masked = words or ("", Masked("", ()))
     edit = EditMessage(
         chat_id=route.to,
         case=route.case,

@@ -6,7 +6,7 @@ other chat goes on to the handlers behind them.
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +25,7 @@ from telegram.ext import (
 from bot.telegram.desk import staff_cases, staff_replies, staff_service
 from bot.telegram.desk.staff_buttons import pressed
 from bot.telegram.desk.staff_commands import COMMANDS, run, unknown
+from bot.telegram.desk.staff_rights import look
 from bot.telegram.desk.staff_turn import StaffTurn
 from bot.telegram.desk.staff_updates import (
     answered_of,
@@ -161,6 +162,8 @@ class _Routes:
             await self._left(here, message.left_chat_member)
         elif (tidy := tidying(message)) is not None:
             here.turn.add(tidy)
+        elif message.pinned_message is not None and by_itself:
+            await staff_service.pinned(here)
         elif message.forum_topic_closed is not None and not by_itself:
             await staff_service.topic_closed(here)
         raise ApplicationHandlerStop
@@ -271,4 +274,5 @@ class _Routes:
             message.message_id,
             thread_of(message),
             answered=answered_of(message),
+            rights=partial(look, context.bot, self._desk, group.id),
         )

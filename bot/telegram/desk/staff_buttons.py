@@ -65,7 +65,7 @@ async def _do(here: StaffTurn, case: Case, press: Press) -> None:  # noqa: C901,
         case Action.REVEAL:
             staff_cases.reveal(here, case, press.argument)
         case Action.TEACH:
-            staff_cases.teach(here, case)
+            await staff_cases.teach(here, case)
         case Action.REFER:
             await staff_referral.chosen(here, case, press.argument)
         case Action.LOCALE | Action.CITIZENSHIP | Action.CITY:

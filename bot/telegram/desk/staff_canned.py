@@ -11,7 +11,7 @@ from bot.answers.pick import main_page, text_for
 from bot.answers.search import LIMIT
 from bot.dialogue.acts import ShowAnswer
 from bot.store.cases import Line
-from bot.telegram.desk.staff_replies import reply_counts
+from bot.telegram.desk.staff_replies import reply_counts, went_out
 from bot.telegram.effects import EditMarkup, Origin, SendMessage
 from bot.telegram.render import answer as answers
 from bot.telegram.render import desk_words
@@ -54,8 +54,11 @@ async def find(here: StaffTurn, case: Case, wanted: str) -> None:
         if folded and (folded in name.casefold() or folded in text.casefold())
     ][:LIMIT]
     words = here.words
-    if not wanted:
-        text = words.gettext("Search the answers: /a and a word, for example: /a passport")
+    search = words.gettext("Search the answers: /a and a word, for example: /a passport")
+    if not wanted and rows:
+        text = words.gettext("These answers suit the question of this person.") + "\n" + search
+    elif not wanted:
+        text = search
     elif rows:
         text = words.gettext("Choose an answer; you see it before it is sent.")
     else:
@@ -72,7 +75,7 @@ async def chosen(here: StaffTurn, case: Case, intent: str, step: str) -> None:
     elif step != SEND:
         here.toast()
         here.reply(_preview(here, case, found), case.number)
-    elif await reply_counts(here, case):
+    elif not await went_out(here, case) and await reply_counts(here, case):
         _send_answer(here, case, found)
 
 
@@ -85,7 +88,7 @@ async def snippet_chosen(here: StaffTurn, case: Case, name: str, step: str) -> N
         send = button("📤 " + here.words.gettext("Send"), Action.SNIPPET, case.number, name, SEND)
         here.toast()
         here.reply(Screen(f"<b>{escape(name)}</b>\n{escape(text)}", ((send,),)), case.number)
-    elif await reply_counts(here, case):
+    elif not await went_out(here, case) and await reply_counts(here, case):
         here.toast()
         here.turn.add(
             SendMessage(
@@ -150,6 +153,7 @@ def _preview(here: StaffTurn, case: Case, found: Answer) -> Screen:
     ]
     if found.depends_on_citizenship and audience is None:
         notes.append(words.gettext("It differs by citizenship: set it first with /citizen."))
+    notes += answers.doubts(here.context, found)
     body = "\n\n".join(to_html(markdown) for markdown in selection.markdown)
     told = "\n".join(f"<i>{escape(line)}</i>" for line in notes)
     label = "📤 " + words.gettext("Send")
@@ -158,9 +162,10 @@ def _preview(here: StaffTurn, case: Case, found: Answer) -> Screen:
 
 
 def _send_answer(here: StaffTurn, case: Case, found: Answer) -> None:
-    """As the bot itself would show it to this person."""
+    """As the bot would show it to this person, without the buttons of its own talk."""
     context = replace(here.desk.context(case.locale), citizenship=case.citizenship)
-    screen = answers.answer(context, ShowAnswer(found.intent, _audience(case, found)))
+    act = ShowAnswer(found.intent, _audience(case, found))
+    screen = answers.answer(context, act, by_counsellor=True)
     here.toast()
     here.turn.add(
         SendMessage(
@@ -176,7 +181,8 @@ def _send_answer(here: StaffTurn, case: Case, found: Answer) -> None:
 
 def _sent(here: StaffTurn, case: Case, text: str) -> None:
     """Into the transcript; the button goes, so that nobody sends it twice."""
-    line = Line(here.desk.clock.now(), "staff", "answer", here.desk.masks(text).text)
+    masked, shown = here.desk.masks(text).text, here.message_id or 0
+    line = Line(here.desk.clock.now(), "staff", "answer", masked, shown)
     here.turn.write(here.desk.cases.line(case.number, line))
     if here.message_id is not None:
         here.turn.add(EditMarkup(chat_id=here.group.id, message_id=here.message_id))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from msgspec.structs import replace
 
+from bot.dialogue.reading import TALK_TO_HUMAN
 from bot.handoff import moves, notices
 from bot.handoff.case import BY_STAFF, Counsellor, Ending
 from bot.handoff.moves import Move, Refusal
@@ -136,14 +137,24 @@ def reveal(here: StaffTurn, case: Case, message: str) -> None:
     )
 
 
-def teach(here: StaffTurn, case: Case) -> None:
+async def teach(here: StaffTurn, case: Case) -> None:
     """Puts the masked question into the queue for the training data."""
-    if not case.question:
+    text = await _question(here, case)
+    if not text:
         here.say(here.words.gettext("There is no question: the person asked for you at once."))
         return
-    question = Question(here.desk.clock.now(), case.question, case.locale.value, case.subject or "")
+    question = Question(here.desk.clock.now(), text, case.locale.value, case.subject or "")
     here.turn.write(here.desk.cases.to_review(question))
     here.say(here.words.gettext("Noted: the question goes to the training, without who asked it."))
+
+
+async def _question(here: StaffTurn, case: Case) -> str:
+    """What was asked before somebody was called, or else the first words in the case; masked."""
+    asked = [said.text for said in case.before if said.subject != TALK_TO_HUMAN]
+    if asked:
+        return asked[-1]
+    lines = await here.desk.cases.transcript(case.number)
+    return next((line.text for line in lines if line.side == "migrant" and line.text), "")
 
 
 async def left(here: StaffTurn, user_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handoff.rules import HOUR
 from bot.telegram.desk import working_time
 from bot.telegram.effects import SendMessage
-from bot.telegram.render import desk_lists, desk_staff
+from bot.telegram.render import desk_card, desk_lists, desk_staff
 from bot.telegram.render.desk_words import language_of
 from bot.telegram.render.screen import Screen
 
@@ -65,6 +65,7 @@ async def history(desk: Desk, turn: Turn, case: Case) -> None:
     lines = await desk.cases.transcript(case.number)
     blocks = (
         desk_lists.earlier(context, group, before),
+        desk_card.before(context, case) if case.before else "",
         desk_staff.transcript(context, group, lines),
     )
     turn.add(
@@ -79,7 +80,7 @@ async def history(desk: Desk, turn: Turn, case: Case) -> None:
 
 
 async def settings(here: StaffTurn) -> None:
-    """How the desk is set up for the group."""
+    """How the desk is set up for the group, what the bot may do in it, and who asks."""
     words, group = here.words, here.group
     takes = ", ".join(map(language_of, group.takes)) or "–"
     lines = [
@@ -94,4 +95,8 @@ async def settings(here: StaffTurn) -> None:
     number = words.number(len(group.coordinators))
     text = words.gettext("Coordinators: {number}").format(number=number)
     lines.append("🚨 " + escape(text))
+    if here.rights is not None and (lacks := await here.rights()) is not None:
+        lines.append(desk_lists.rights(here.context, lacks).html)
+    own = words.gettext("Your own user id, for the staff file: {id}").split("{id}")
+    lines.append("👤 " + f"<code>{here.who.id}</code>".join(map(escape, own)))
     here.reply(Screen("\n".join(lines)), await here.number(), late=True)

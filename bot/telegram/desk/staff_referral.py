@@ -13,7 +13,7 @@ from bot.handoff.moves import Timer
 from bot.language.fold import words as folded_words
 from bot.store.cases import Line, Referral
 from bot.telegram.desk.staff_profile import cities
-from bot.telegram.desk.staff_replies import reply_counts
+from bot.telegram.desk.staff_replies import reply_counts, went_out
 from bot.telegram.effects import EditMarkup, Origin, SendMessage
 from bot.telegram.render.centre_card import centre_card
 from bot.telegram.render.context import copy_phone
@@ -34,10 +34,16 @@ MAX_LABEL = 60
 async def find(here: StaffTurn, case: Case, wanted: str) -> None:
     """Centres of a city, or with some words in their names or services, as buttons."""
     words = here.words
-    found = _found(here, case, wanted)
+    found = _found(here, case, wanted)[:MAX_CENTRES]
+    towns = {case.city} if not wanted else set(cities(here, wanted))
+    of_city = len({centre.city for centre in found}) == 1 and found[0].city in towns
     rows = tuple(
-        (button(_label(here, centre), Action.REFER, case.number, mark(centre)),)
-        for centre in found[:MAX_CENTRES]
+        (
+            button(
+                _label(here, centre, with_city=not of_city), Action.REFER, case.number, mark(centre)
+            ),
+        )
+        for centre in found
     )
     if rows:
         text = words.gettext("Choose a centre: its card goes to the person at once.")
@@ -52,7 +58,7 @@ async def chosen(here: StaffTurn, case: Case, centre_mark: str) -> None:
     if centre is None:
         here.say(here.words.gettext("This centre is no longer on the list."))
         return
-    if not await reply_counts(here, case):
+    if await went_out(here, case) or not await reply_counts(here, case):
         return
     context = replace(here.desk.context(case.locale), citizenship=case.citizenship)
     rows = (
@@ -77,7 +83,9 @@ async def chosen(here: StaffTurn, case: Case, centre_mark: str) -> None:
     name = name_of(centre, here.group.locale)
     here.turn.write(
         here.desk.cases.referred(case.number, Referral(centre.id, now)),
-        here.desk.cases.line(case.number, Line(now, "staff", "referral", name)),
+        here.desk.cases.line(
+            case.number, Line(now, "staff", "referral", name, here.message_id or 0)
+        ),
     )
     due = now + here.desk.rules.ask_after_referral
     here.desk.timer(here.turn, case, Timer.REFERRAL, due)
@@ -103,7 +111,10 @@ def _fits(centre: Centre, asked: list[str]) -> bool:
     return all(any(word.startswith(one) for word in known) for one in asked)
 
 
-def _label(here: StaffTurn, centre: Centre) -> str:
-    city = here.context.cities.get(centre.city or "")
-    label = " · ".join(filter(None, (name_of(centre, here.group.locale), city)))
-    return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1].rstrip() + "…"
+def _label(here: StaffTurn, centre: Centre, *, with_city: bool) -> str:
+    """Its name, with the city unless the name has it or it was asked for; never cut off."""
+    name = name_of(centre, here.group.locale)
+    city = here.context.cities.get(centre.city or "", "") if with_city else ""
+    tail = f" · {city}" if city and city.casefold() not in name.casefold() else ""
+    room = MAX_LABEL - len(tail)
+    return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + tail

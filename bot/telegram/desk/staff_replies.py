@@ -35,6 +35,9 @@ NOTE_COMMAND = "/note"
 NOTED = "✍"
 """The reaction on a message that was taken as a note."""
 
+READY_MADE = ("answer", "referral")
+"""Kinds of the lines of what is sent by a button; their message is the one that bore it."""
+
 ALBUM_SECONDS = 1.5
 """Parts of an album come one by one; so long after the last one they go out together."""
 
@@ -113,6 +116,18 @@ async def reply_counts(here: StaffTurn, case: Case, album: str | None = None) ->
     await here.desk.apply(here.turn, move)
     await _flush_others(here, case, album)
     return True
+
+
+async def went_out(here: StaffTurn, case: Case) -> bool:
+    """Whether the message of a pressed button was sent already, and says so.
+
+    Two fingers are faster than Telegram takes a button away: nobody gets the same answer twice.
+    """
+    lines = await here.desk.cases.transcript(case.number)
+    done = any(line.kind in READY_MADE and line.message == _id(here) for line in lines)
+    if done:
+        here.say(here.words.gettext("It is so already."))
+    return done
 
 
 async def note(here: StaffTurn, number: int, text: str) -> Case | None:

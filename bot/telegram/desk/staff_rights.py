@@ -57,6 +57,24 @@ def fingerprint(found: tuple[Missing, ...]) -> bytes:
     return hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest()[:16].encode()
 
 
+async def look(bot: Bot, desk: Desk, group_id: int) -> tuple[Missing, ...] | None:
+    """What the bot lacks in a group; None if Telegram does not tell now."""
+    try:
+        chat = await bot.get_chat(group_id)
+        standing = await bot.get_chat_member(group_id, bot.id)
+    except ChatMigrated as moved:
+        await desk.cases.follow_group(group_id, moved.new_chat_id)
+        return await look(bot, desk, moved.new_chat_id)
+    except (BadRequest, Forbidden):
+        return (Missing.MEMBER,)
+    except TelegramError as error:
+        _log.warning("staff_group_unknown", group=group_id, error=type(error).__name__)
+        return None
+    if chat.type == Chat.PRIVATE:
+        return (Missing.MEMBER,)
+    return missing(standing, is_forum=bool(chat.is_forum), username=chat.username)
+
+
 class RightsCheck:
     """Looks at the rights and says what is missing, once for each state of things.
 
@@ -81,20 +99,7 @@ class RightsCheck:
 
     async def look(self, group_id: int) -> tuple[Missing, ...] | None:
         """What is missing in a group; None if Telegram does not tell now."""
-        try:
-            chat = await self._bot.get_chat(group_id)
-            standing = await self._bot.get_chat_member(group_id, self._bot.id)
-        except ChatMigrated as moved:
-            await self._desk.cases.follow_group(group_id, moved.new_chat_id)
-            return await self.look(moved.new_chat_id)
-        except (BadRequest, Forbidden):
-            return (Missing.MEMBER,)
-        except TelegramError as error:
-            _log.warning("staff_group_unknown", group=group_id, error=type(error).__name__)
-            return None
-        if chat.type == Chat.PRIVATE:
-            return (Missing.MEMBER,)
-        return missing(standing, is_forum=bool(chat.is_forum), username=chat.username)
+        return await look(self._bot, self._desk, group_id)
 
     async def tell(self, group: Group, present: int, found: tuple[Missing, ...] | None) -> None:
         """Says in General and in the log what is missing, unless it was said before."""

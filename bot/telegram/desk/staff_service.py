@@ -9,7 +9,7 @@ import structlog
 from bot.store.writes import Put
 from bot.telegram.desk import staff_cases
 from bot.telegram.desk.staff_rights import fingerprint, missing
-from bot.telegram.effects import ChangeTopic, SendMessage
+from bot.telegram.effects import ChangeTopic, DeleteMessage, SendMessage
 from bot.telegram.render import desk_lists
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ async def topic_closed(here: StaffTurn) -> None:
         )
         staff_cases.ask_ending(here, case, text)
         here.turn.add(ChangeTopic(chat_id=here.group.id, case=number, closed=False))
+
+
+async def pinned(here: StaffTurn) -> None:
+    """The bot pinned a card: that Telegram says so is only noise between people's words."""
+    if here.message_id is not None and await here.number() is not None:
+        gone = DeleteMessage(chat_id=here.group.id, message_id=here.message_id, late=True)
+        here.turn.add(gone)
 
 
 async def migrated(desk: Desk, message: Message) -> bool:

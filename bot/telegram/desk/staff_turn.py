@@ -12,9 +12,11 @@ from bot.telegram.render import desk_staff
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.catalogs import Words
     from bot.handoff.case import Case, Counsellor
-    from bot.handoff.groups import Group
+    from bot.handoff.groups import Group, Missing
     from bot.handoff.moves import Clockwork
     from bot.telegram.desk.desk import Desk
     from bot.telegram.render.context import Context
@@ -36,6 +38,7 @@ class StaffTurn:
         thread: the topic; None for General.
         query_id: of the button, if they pressed one.
         answered: outside of all topics, the message of the bot's that they answer.
+        rights: asks Telegram what the bot lacks in the group; None if it does not tell.
     """
 
     desk: Desk
@@ -46,6 +49,7 @@ class StaffTurn:
     thread: int | None = None
     query_id: str | None = None
     answered: int | None = None
+    rights: Callable[[], Awaitable[tuple[Missing, ...] | None]] | None = None
 
     @property
     def context(self) -> Context:
@@ -135,7 +139,5 @@ class StaffTurn:
 async def case_of(desk: Desk, group: int, message_id: int) -> int | None:
     """The open case of a message in a group, where Telegram does not tell the topic."""
     name = f"g{message_id}"
-    for number in reversed(await desk.cases.open_in(group)):
-        if any(await desk.cases.map_lookup(number, name, f"ref:{name}")):
-            return number
-    return None
+    newest_first = reversed(await desk.cases.open_in(group))
+    return await desk.cases.whose(newest_first, name, f"ref:{name}")

@@ -34,7 +34,7 @@ from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
     from bot.answers.model import Answer
-    from bot.telegram.effects import Button
+    from bot.telegram.effects import Button, Keyboard
     from bot.telegram.render.context import Context
 
 HOTLINE = "hotline"
@@ -50,8 +50,14 @@ _UNRATED_TOPIC = "conversation"
 """Small talk is not rated, sourced or dated: there is nothing in it to be wrong."""
 
 
-def answer(context: Context, act: ShowAnswer) -> Screen:
-    """The page of an answer that an act asks for, with its notes and buttons."""
+def answer(context: Context, act: ShowAnswer, *, by_counsellor: bool = False) -> Screen:
+    """The page of an answer that an act asks for, with its notes and buttons.
+
+    Args:
+        context: what it is drawn with.
+        act: which page, and for whom.
+        by_counsellor: a person sends it: nothing under it leads to a person, the menu or a rating.
+    """
     found = context.library.answers[act.intent]
     selection = _selection(context, found, act)
     body = "\n\n".join(to_html(markdown) for markdown in selection.markdown)
@@ -59,6 +65,8 @@ def answer(context: Context, act: ShowAnswer) -> Screen:
         return Screen(body)
     question = text_for(found, context.words.locale).text.question
     html = f"<b>{escape(question)}</b>\n\n{body}\n\n{_notes(context, found, selection)}"
+    if by_counsellor:
+        return Screen(html, _reading_rows(context, found, selection))
     return Screen(html, _rows(context, found, act, selection))
 
 
@@ -90,17 +98,24 @@ def _notes(context: Context, found: Answer, selection: Selection) -> str:
         lines.append(words.gettext("This answer is not yet translated into your language."))
     if selection.outdated and selection.locale == words.locale:
         lines.append(words.gettext("The translation may be older than the Russian text."))
-    if found.status is Status.DRAFT:
-        lines.append("⚠️ " + words.gettext("Not yet checked by a lawyer."))
-    checked = words.date(found.checked_on)
-    if context.today > found.check_again_by:
-        stale = words.gettext("Checked on {date}, may have changed since.")
-        lines.append("⚠️ " + stale.format(date=checked))
-    else:
-        sentence = words.gettext("Checked on {date}.").format(date=checked)
+    lines += doubts(context, found)
+    if context.today <= found.check_again_by:
+        sentence = words.gettext("Checked on {date}.").format(date=words.date(found.checked_on))
         lines.append(sentence.replace("..", "."))  # a date may end with "г."
     notes = [f"<i>{escape(line)}</i>" for line in lines]
     return "\n".join(notes + _sources(context, found))
+
+
+def doubts(context: Context, found: Answer) -> list[str]:
+    """What makes an answer less than sure: it is a draft, or its check is overdue."""
+    words = context.words
+    lines = []
+    if found.status is Status.DRAFT:
+        lines.append("⚠️ " + words.gettext("Not yet checked by a lawyer."))
+    if context.today > found.check_again_by:
+        stale = words.gettext("Checked on {date}, may have changed since.")
+        lines.append("⚠️ " + stale.format(date=words.date(found.checked_on)))
+    return lines
 
 
 def _sources(context: Context, found: Answer) -> list[str]:
@@ -112,6 +127,16 @@ def _sources(context: Context, found: Answer) -> list[str]:
         return []
     title = escape(context.words.gettext("Sources:"))
     return [f"<i>{title}</i> " + "; ".join(links)]
+
+
+def _reading_rows(context: Context, found: Answer, selection: Selection) -> Keyboard:
+    """Only what belongs to the text: its numbers to copy, its second page."""
+    rows: list[tuple[Button, ...]] = []
+    if found.intent == HOTLINE:
+        rows += number_rows(context, selection.markdown)[0]
+    if selection.more:
+        rows.append((press(context.words.gettext("More"), MoreWanted(found.intent)),))
+    return tuple(rows)
 
 
 def _rows(

@@ -52,17 +52,18 @@ def card(context: Context, case: Case, facts: Facts) -> Screen:
     lines = [heading]
     if case.dangers:
         names = (desk_words.subject_name(context, kind.value) for kind in case.dangers)
-        lines.append(f"{desk_words.DANGER} <b>{escape(', '.join(names))}</b>")
+        lines.append(f"{_danger_sign(case)} <b>{escape(', '.join(names))}</b>")
     lines.append("🗣 " + escape(desk_words.language_of(case.locale)))
     city = context.cities.get(case.city or "") or words.gettext("city unknown")
-    lines.append(escape(f"{desk_words.citizenship_of(context, case)} · 📍 {city}"))
+    flag = "" if case.citizenship is not None else "🛂 "  # where no country's flag stands
+    lines.append(escape(f"{flag}{desk_words.citizenship_of(context, case)} · 📍 {city}"))
     subject = desk_words.subject_name(context, case.subject)
     if subject:
         lines.append("📚 " + escape(subject))
     lines.append("🚪 " + escape(desk_words.opening_name(words, case.opening)))
     blocks = ["\n".join(lines)]
     if case.before:
-        blocks.append(_turns(context, case))
+        blocks.append(before(context, case))
     blocks.append(_state(context, case, facts))
     return Screen("\n\n".join(blocks), buttons(context, case))
 
@@ -109,8 +110,8 @@ def shortened(text: str, limit: int = MAX_SAID) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def _turns(context: Context, case: Case) -> str:
-    """The last words before the case, with what the bot made of them."""
+def before(context: Context, case: Case) -> str:
+    """The last words before the case, with what the bot made of them; HTML."""
     lines = []
     for said in case.before:
         lines.append("👤 " + escape(shortened(said.text)))
@@ -118,6 +119,11 @@ def _turns(context: Context, case: Case) -> str:
         if done:
             lines.append(f"🤖 <i>{escape(done)}</i>")
     return f"<blockquote>{chr(10).join(lines)}</blockquote>"
+
+
+def _danger_sign(case: Case) -> str:
+    """The icon of the topic; a topic that is closed has another one."""
+    return icon(case) if case.is_open else "❗️"
 
 
 def _state(context: Context, case: Case, facts: Facts) -> str:
@@ -128,8 +134,8 @@ def _state(context: Context, case: Case, facts: Facts) -> str:
             when=desk_words.moment(group, case.closed or 0.0),
             ending=desk_words.ending_name(words, case.ending),
         )
-        stars = f"\n{'⭐️' * case.rating}" if case.rating else ""
-        return f"<b>{escape(text)}</b>{stars}"
+        face = f" {desk_words.FACES[case.rating]}" if case.rating else ""
+        return f"<b>{escape(text)}</b>{face}"
     if by is None:
         text = words.gettext("Waits since {when}.").format(
             when=desk_words.moment(group, case.opened)

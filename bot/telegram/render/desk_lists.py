@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.telegram.render import desk_words
+from bot.telegram.render import desk_card, desk_words
 from bot.telegram.render.desk_buttons import Action, button
 from bot.telegram.render.desk_periods import period
 from bot.telegram.render.menus import in_pairs
@@ -170,8 +170,11 @@ def _row(context: Context, case: Case, topic: Topic | None, now: float) -> str:
     if topic is not None:
         group = str(topic.group).removeprefix("-100")
         name = f'<a href="{TOPIC_LINK.format(group=group, thread=topic.thread)}">{name}</a>'
-    sign = desk_words.DANGER if case.is_urgent else "⏳" if case.waits_for_staff else "💬"
     since = case.waits_since
     waits = period(words, max(0.0, now - since)) if since is not None else ""
     who = case.claimed_by.name if case.claimed_by is not None else ""
-    return " ".join(filter(None, (sign, name, escape(waits), f"✋ {escape(who)}" if who else "")))
+    return " ".join(
+        filter(
+            None, (desk_card.icon(case), name, escape(waits), f"✋ {escape(who)}" if who else "")
+        )
+    )

@@ -23,10 +23,11 @@ from bot.handoff.case import Ending
 from bot.handoff.hours import KAZAKHSTAN
 from bot.handoff.rules import Rules
 from bot.telegram.effects import ReplyButton, ReplyKeyboard
-from bot.telegram.render.context import press
+from bot.telegram.render.context import copy_phone, press
 from bot.telegram.render.desk_periods import days, period
-from bot.telegram.render.menus import menu_button
-from bot.telegram.render.places import MAX_HOTLINES, human, phone_list
+from bot.telegram.render.desk_words import FACES
+from bot.telegram.render.menus import in_pairs, menu_button
+from bot.telegram.render.places import MAX_COPY_BUTTONS, MAX_HOTLINES, human, phone_list
 from bot.telegram.render.quiet import unasked
 from bot.telegram.render.screen import Screen
 
@@ -34,12 +35,9 @@ if TYPE_CHECKING:
     from bot.catalogs import Words
     from bot.handoff.case import Case
     from bot.handoff.notices import Notice
-    from bot.telegram.effects import Button
+    from bot.telegram.effects import Button, Keyboard
     from bot.telegram.render.context import Context
     from bot.telegram.render.desk_facts import Facts
-
-FACES = {1: "😞", 2: "😐", 3: "🙂"}
-"""The ratings, worst first."""
 
 
 def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen | None:
@@ -198,17 +196,13 @@ def _opened(context: Context, case: Case, facts: Facts, *, again: bool) -> Scree
             "What you send, they see."
         )
     blocks.append(escape(hidden))
-    if not facts.is_open:
-        blocks.append(_hotlines(context))
-    return Screen("\n\n".join(blocks), _rows(words, case, again=again))
+    return _with_lines(context, blocks, _rows(words, case, again=again), case, facts)
 
 
 def _already_open(context: Context, case: Case, facts: Facts) -> Screen:
     text = context.words.gettext("Request {number} is open. What you write here goes to people.")
     blocks = [f"<b>{_about(text, case)}</b>", escape(_what_next(context, case, facts))]
-    if not facts.is_open:
-        blocks.append(_hotlines(context))
-    return Screen("\n\n".join(blocks), _rows(context.words, case, again=False))
+    return _with_lines(context, blocks, _rows(context.words, case, again=False), case, facts)
 
 
 def _what_next(context: Context, case: Case, facts: Facts) -> str:
@@ -289,9 +283,20 @@ def _about(text: str, case: Case) -> str:
     return escape(text.format(number=case.number))
 
 
-def _hotlines(context: Context) -> str:
+def _with_lines(
+    context: Context, blocks: list[str], rows: Keyboard, case: Case, facts: Facts
+) -> Screen:
+    """With whom to call meanwhile.
+
+    Rule: nobody in danger, and nobody who comes while the staff are away, is left with waiting.
+    """
+    if not case.is_urgent and facts.is_open:
+        return Screen("\n\n".join(blocks), rows)
     title = escape(context.words.gettext("Hotlines for the whole country:"))
-    return f"<b>{title}</b>\n{phone_list(context, hotlines(context.library)[:MAX_HOTLINES])}"
+    lines = hotlines(context.library)[:MAX_HOTLINES]
+    blocks = [*blocks, f"<b>{title}</b>\n{phone_list(context, lines)}"]
+    copies = in_pairs(copy_phone(line.phones[0]) for line in lines[:MAX_COPY_BUTTONS])
+    return Screen("\n\n".join(blocks), (*copies, *rows))
 
 
 def _with_hotlines(context: Context, text: str) -> Screen:

@@ -10,7 +10,7 @@ from bot.handoff.moves import Refusal, Why
 from bot.handoff.notices import Cause
 from bot.telegram.render import desk_words
 from bot.telegram.render.desk_buttons import Action, button
-from bot.telegram.render.desk_card import shortened, teach_button
+from bot.telegram.render.desk_card import icon, shortened, teach_button
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen |
             return _closed(context, case, ending_name=desk_words.ending_name(words, ending), by=by)
         case notices.Rated(stars):
             text = words.gettext("The person rates the help:")
-            return Screen(f"{escape(text)} {'⭐️' * stars}", silent=True)
+            return Screen(f"{escape(text)} {desk_words.FACES[stars]}", silent=True)
         case notices.OpenedAgain():
             text = words.gettext("The case is open again.")
             return _call(context, case, facts, text) if case.is_urgent else Screen(escape(text))
@@ -202,14 +202,16 @@ def _reminder(context: Context, case: Case, facts: Facts, *, alarm: bool) -> Scr
 
 
 def _call(context: Context, case: Case, facts: Facts, text: str) -> Screen:
-    """Something urgent, with a mention of those on duty; of the coordinators if nobody is."""
-    called = _mentions(facts.on_duty)
+    """Something urgent, with a mention of who has it and of those on duty.
+
+    Of the coordinators if that is nobody: who has the case may have gone home.
+    """
+    has_it = () if case.claimed_by is None else (case.claimed_by,)
+    called = _mentions({one.id: one for one in (*has_it, *facts.on_duty)}.values())
     if not called:
         name = escape(context.words.gettext("coordinator"))
         called = " ".join(desk_words.mention(user, name) for user in facts.group.coordinators)
-    if case.claimed_by is not None:
-        called = desk_words.mention(case.claimed_by.id, escape(case.claimed_by.name))
-    first = f"{desk_words.DANGER} <b>{escape(text)}</b>"
+    first = f"{icon(case)} <b>{escape(text)}</b>"
     return Screen("\n".join(filter(None, (first, called))))
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bot.language.tags import Locale
     from bot.telegram.render.context import Context
 
-DANGER = "❗️"
+FACES = {1: "😞", 2: "😐", 3: "🙂"}
+"""The ratings, worst first, as the person saw them."""
 
 
 class Reason(StrEnum):
@@ -107,6 +108,8 @@ def done_by_bot(context: Context, said: Said) -> str:
         Verdict.OUT_OF_SCOPE: words.gettext("not one of our subjects"),
         Verdict.UNREAD: words.gettext("could not read it then"),
     }
+    if said.verdict == Verdict.ASKED and said.subject is not None:
+        known[said.verdict] = words.gettext("asked for the citizenship first: {subject}")
     sentence = known.get(said.verdict, "{subject}")
     return sentence.format(subject=name or "–") if sentence != "{subject}" else name
 

@@ -58,6 +58,8 @@ _INTENTS = {
     "bye": "goodbye",
     "person": "talk_to_human",
     "centre": "find_centre",
+    "must": "permit_need",
+    "tongue": "change_language",
 }
 """What the played classifier is sure of, by a word of the message."""
 

@@ -96,6 +96,7 @@ class Room:
         application = (
             ApplicationBuilder()
             .token(TOKEN)
+            .base_url("http://127.0.0.1:1/bot")  # nobody is there
             .context_types(ContextTypes(context=TurnContext))
             .updater(None)
             .job_queue(None)

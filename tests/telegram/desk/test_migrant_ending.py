@@ -90,7 +90,7 @@ async def test_the_end_is_told_and_rated_in_one_tap(house: House) -> None:
     assert [button["text"] for button in buttons(last)][:3] == ["😞", "😐", "🙂"]
     await house.press("kr:1:3")
     assert (await house.case()).rating == 3
-    assert "⭐️⭐️⭐️" in (await house.topic_texts())[-1]
+    assert (await house.topic_texts())[-1].endswith("🙂")
 
 
 async def test_a_word_may_be_added_within_ten_minutes(house: House) -> None:

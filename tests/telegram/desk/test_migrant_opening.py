@@ -103,6 +103,36 @@ async def test_a_button_under_a_danger_card_opens_an_urgent_case(house: House) -
     assert case.question == "danger at work"
 
 
+async def test_the_button_under_a_danger_card_shows_whom_to_call(house: House) -> None:
+    """Rule: what the card promises is kept, with a desk too; also for a case that is open."""
+    await house.write("/start")
+    await house.press("l:ru")
+    await house.write("danger at work")
+    for number in (1, 1):
+        await house.press("pw:danger:violence")
+        assert (await house.case()).number == number
+        last = (await house.api.messages(MIGRANT))[-1]
+        assert words("Hotlines for the whole country:") in said(last)
+        assert any("copy_text" in button for button in buttons(last))
+
+
+async def test_what_waits_for_the_citizenship_is_the_subject(house: House) -> None:
+    await house.write("/start")
+    await house.press("l:ru")
+    await house.write("must I hold one")
+    await house.write("/human")
+    assert (await house.case()).subject == "permit_need"
+
+
+async def test_a_question_for_the_language_is_no_subject(house: House) -> None:
+    await house.write("/start")
+    await house.press("l:ru")
+    await house.write("change the tongue")
+    await house.write("/human")
+    case = await house.case()
+    assert (case.subject, case.before[-1].subject) == (None, None)
+
+
 async def test_danger_just_before_makes_any_case_urgent(house: House) -> None:
     await house.write("danger at work")
     await house.write("/human")

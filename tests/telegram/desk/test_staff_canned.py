@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
+from typing import Any
 
-from bot.answers.model import Citizenship
+import pytest
+from msgspec.structs import replace
+
+from bot.answers.model import Citizenship, Part, Status
+from bot.dialogue.events import MoreWanted
 from bot.dialogue.marks import mark
 from bot.handoff.case import Case
 from bot.handoff.moves import Timer
@@ -49,13 +54,42 @@ async def test_an_answer_is_found_seen_and_sent(room: Room, case: Case) -> None:
     assert (await room.now(case)).claimed_by is not None
 
 
-async def test_it_is_sent_as_the_bot_itself_shows_it(room: Room, case: Case) -> None:
-    """With its buttons, which the bot understands when the migrant presses them."""
-    effects = await room.press(f"d:answer:{case.number}:permit_cost:send")
-    (sent,) = [e for e in of(effects, SendMessage) if e.chat_id == MIGRANT]
-    data = [button.data for row in sent.keyboard or () for button in row if button.data]
-    assert data
-    assert "StaleButton" not in {type(decode(one)).__name__ for one in data}
+async def test_it_reads_as_the_counsellors(room: Room, case: Case) -> None:
+    """Rule: who talks to a person is not offered one; only what belongs to the text stays."""
+    kinds = set()
+    shown = ("unpaid_wages", "permit_cost", "permit_need", "hotline", "find_centre")
+    for message_id, intent in enumerate(shown, start=60):
+        found = room.library.answers[intent]
+        effects = await room.press(f"d:answer:{case.number}:{intent}:send", message_id=message_id)
+        (sent,) = [e for e in of(effects, SendMessage) if e.chat_id == MIGRANT]
+        pressed = [button for row in sent.keyboard or () for button in row]
+        kinds |= {type(decode(one.data)) for one in pressed if one.data}
+        has_more = any(Part.MORE in text.parts for text in found.texts.values())
+        assert any(one.data for one in pressed) == has_more
+    assert kinds == {MoreWanted}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"status": Status.DRAFT}, "Not yet checked by a lawyer."),
+        ({"check_again_by": date(2026, 1, 1)}, "Checked on {date}, may have changed since."),
+    ],
+    ids=["draft", "overdue"],
+)
+async def test_a_doubt_is_said_before_it_is_sent(
+    room: Room, case: Case, changes: dict[str, Any], sentence: str
+) -> None:
+    """Rule: the counsellor knows as much of an answer's worth as the migrant is told."""
+    told = ru(sentence).partition("{date}")[0]
+    found = room.library.answers["permit_cost"]
+    sound = {"status": Status.APPROVED, "check_again_by": date(2030, 1, 1)}
+    room.library.answers["permit_cost"] = replace(found, **sound)
+    (plain,) = said(await room.press(f"d:answer:{case.number}:permit_cost"), GROUP)
+    assert told not in plain
+    room.library.answers["permit_cost"] = replace(found, **{**sound, **changes})
+    (seen,) = said(await room.press(f"d:answer:{case.number}:permit_cost"), GROUP)
+    assert told in seen
 
 
 @pytest.mark.parametrize(
@@ -96,7 +130,9 @@ async def test_in_anothers_case_nothing_is_sent(room: Room, case: Case) -> None:
 
 async def test_without_words_the_likely_answers_are_offered(room: Room) -> None:
     case = await room.case(subject="unpaid_wages")
-    assert f"d:answer:{case.number}:unpaid_wages" in buttons(await room.write("/a")).values()
+    offered = await room.write("/a")
+    assert f"d:answer:{case.number}:unpaid_wages" in buttons(offered).values()
+    assert ru("These answers suit the question of this person.") in said(offered, GROUP)[0]
     assert buttons(await room.press(f"d:answer:{case.number}"))
 
 
@@ -147,6 +183,15 @@ async def test_a_centre_is_found_by_city_or_name(room: Room, case: Case, wanted:
     found = buttons(await room.write(f"/refer {wanted}"))
     centre = next(c for c in room.library.centres if c.id == "ngo-shymkent")
     assert list(found.values()) == [f"d:refer:{case.number}:{mark(centre)}"]
+
+
+async def test_a_city_is_named_once_and_where_it_tells_something(room: Room, case: Case) -> None:
+    of_one = buttons(await room.write("/refer Шымкент"))
+    assert list(of_one) == ["ngo-shymkent"]
+    assert list(buttons(await room.write("/refer ngo-shy"))) == ["ngo-shymkent · Шымкент"]
+    of_several = list(buttons(await room.write("/refer ngo")))
+    assert "ngo-shymkent · Шымкент" in of_several
+    assert any("Алматы" in label for label in of_several)
 
 
 async def test_a_consulate_of_another_country_is_not_offered(room: Room) -> None:

@@ -436,3 +436,27 @@ async def test_what_fails_is_said_where_it_was_tried(
     assert (told.text, told.reply_to) == (sentence, 105)  # type: ignore[union-attr]
     assert toasts(pressed) == [sentence]
     assert "secret words" not in str(logs)
+
+
+async def test_history_has_the_question_from_before_the_case(room: Room, case: Case) -> None:
+    assert "Where is my pay?" in said(await room.write("/history"), GROUP)[0]
+
+
+async def test_that_the_bot_pinned_a_card_is_deleted(room: Room, case: Case) -> None:
+    """In topics of cases, and only what the bot itself pinned."""
+    card = {"message_id": 5, "date": 1, "chat": chat(GROUP), "text": "card"}
+    by_bot = message(user=1, message_id=6, pinned_message=card)
+    by_bot["from"]["is_bot"] = True
+    effects = await room.happens({"message": by_bot})
+    assert effects == (DeleteMessage(chat_id=GROUP, message_id=6, late=True),)
+    by_hand = message(message_id=7, pinned_message=card)
+    elsewhere = message(user=1, message_id=8, thread=99, pinned_message=card)
+    for other in (by_hand, elsewhere):
+        assert await room.happens({"message": other}) == ()
+
+
+async def test_the_settings_name_the_callers_own_id(room: Room, case: Case) -> None:
+    """For the coordinators in the staff file; Telegram shows it nowhere."""
+    (told,) = said(await room.write("/desk", thread=None, user=BORIS), GROUP)
+    assert f"<code>{BORIS}</code>" in told
+    assert str(AZIZA) not in told

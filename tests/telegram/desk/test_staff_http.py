@@ -379,3 +379,20 @@ async def test_names_and_accounts_of_migrants_never_reach_the_group(house: House
     shown = " ".join(str(m) for m in await house.api.messages(GROUP))
     assert "Gulnora" not in shown
     assert "gulnora_u" not in shown
+
+
+async def test_a_topic_holds_nothing_about_pins(house: House) -> None:
+    """The card stays pinned; the line in which Telegram says so goes."""
+    case = await house.open()
+    topic = await house.store.cases.topic(case.number)
+    assert topic is not None
+    view = await house.api.get(f"/chats/{GROUP}?after=0")
+    assert topic.card in view["pinned"]
+    assert not any("pinned_message" in message for message in view["messages"])
+
+
+async def test_the_settings_say_what_the_bot_may_do(house: House) -> None:
+    await house.write("/desk", user=COUNSELLOR, chat=GROUP)
+    told = said((await house.api.messages(GROUP))[-1])
+    assert words("The bot has all the rights it needs.") in told
+    assert str(COUNSELLOR) in told

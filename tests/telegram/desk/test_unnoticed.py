@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.answers.model import Citizenship
+from bot.dialogue.marks import mark
 from bot.handoff.case import Ending, State
 from bot.handoff.groups import Group, Groups
 from bot.handoff.hours import Hours, hours_of
@@ -18,7 +19,8 @@ from bot.telegram.desk.incoming import MAX_A_MINUTE
 from bot.telegram.desk.migrant_buttons import MAX_JUDGED_AN_HOUR
 from bot.telegram.effects import CopyMessage, SendAlbum, SendMessage
 from tests.telegram.desk.house import COUNSELLOR, GROUP, MIGRANT, OWNER, STAFF_LOCALE, House, words
-from tests.telegram.desk.staff_room import BORIS, Room
+from tests.telegram.desk.staff_room import BORIS, Room, ru, said, toasts
+from tests.telegram.desk.staff_room import MIGRANT as MIGRANT_OF_ROOM
 
 if TYPE_CHECKING:
     from bot.dialogue.session import Session
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from bot.store.store import Store
     from bot.telegram.effects import Effect
 
-PHOTO = {"photo": [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]}
+PHOTO: dict[str, Any] = {
+    "photo": [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
+}
 HOTLINES = "Hotlines for the whole country:"
 ERASED = (
     "The person had everything erased. Nothing can be answered any more. Please delete this topic."
@@ -45,7 +49,7 @@ async def case(room: Room) -> Case:
 
 
 async def session_of(house: House) -> Session:
-    raw = await house.store.redis.get(house.store.keys.session(MIGRANT))
+    raw: Any = await house.store.redis.get(house.store.keys.session(MIGRANT))
     return sessions.decode(raw).session
 
 
@@ -132,6 +136,27 @@ async def test_who_writes_in_a_case_while_nobody_works_is_told_once(bare_house: 
         assert len(await house.told()) == before + 1
 
 
+async def test_cases_of_a_group_that_is_no_longer_in_the_staff_file_find_another(
+    bare_house: House,
+) -> None:
+    house = bare_house
+    made = await house.api.post(
+        "/groups", creator=OWNER, title="Former", bot="administrator", kind="supergroup", forum=True
+    )
+    stays = Group(GROUP, "First", STAFF_LOCALE)
+    former = Group(made["chat"]["id"], "Former", STAFF_LOCALE, tuple(Locale))
+    house.furnish(Groups((stays, former)))
+    async with house.roles:
+        await house.open()
+        await house.write("is anybody there?")
+        house.desk.groups = Groups((stays,))
+        await house.later(Rules().remind + 1)
+        assert (await house.case()).group == GROUP
+        assert "is anybody there?" in (await house.topic_texts())[-1]
+        await house.reply("yes")
+        assert await house.last_told() == "yes"
+
+
 # What a counsellor believes was done
 
 
@@ -144,6 +169,21 @@ async def test_the_parts_of_an_album_that_is_a_note_do_not_count_as_an_answer(
     assert [e for e in effects if isinstance(e, SendAlbum | CopyMessage)] == []
     now = await room.now(case)
     assert (now.state, now.waits_for_staff) == (State.WAITING, True)
+
+
+async def test_two_presses_send_a_ready_made_answer_once(room: Room, case: Case) -> None:
+    """The second comes before Telegram took the button away."""
+    centre = mark(next(c for c in room.library.centres if c.id == "ngo-almaty"))
+    await room.write("/snippet hi Hello!")
+    for data in ("answer:1:permit_cost:send", "text:1:hi:send", f"refer:1:{centre}"):
+        shown = 60 + len(data)
+        first = await room.press(f"d:{data}", message_id=shown)
+        again = await room.press(f"d:{data}", message_id=shown)
+        assert len(said(first, MIGRANT_OF_ROOM)) == 1
+        assert said(again, MIGRANT_OF_ROOM) == []
+        assert toasts(again) == [ru("It is so already.")]
+    later = await room.press("d:answer:1:permit_cost:send", message_id=99)
+    assert len(said(later, MIGRANT_OF_ROOM)) == 1  # what is asked for again goes again
 
 
 async def test_a_reply_in_general_goes_out_where_the_bot_may_not_open_topics(house: House) -> None:
@@ -167,9 +207,22 @@ async def test_what_a_counsellor_corrects_the_bot_goes_by_too(house: House) -> N
     await house.open()
     await house.reply("/citizen tj")
     await house.reply("/lang uz-Cyrl")
+    await house.later(1)
     known = await session_of(house)
-    assert (known.citizenship, known.locale) == (Citizenship.TJ, Locale.UZ_CYRL)
+    assert (known.citizenship, known.locale) == (Citizenship.TAJIKISTAN, Locale.UZ_CYRL)
     assert known.case == 1
+
+
+async def test_what_the_bot_should_have_known_is_never_the_wish_for_a_person(house: House) -> None:
+    await house.write("/start")
+    await house.press("l:ru")
+    await house.write("a person please")
+    await house.write("how do I register my child, call +7 700 000 00 12")
+    await house.reply("like this")
+    await ended(house, Ending.ANSWERED)
+    await house.press("d:teach:1", user=COUNSELLOR, chat=GROUP)
+    kept = await house.store.cases.review(house.clock.now())
+    assert [one.text for one in kept] == ["how do I register my child, call [☎ ••12]"]
 
 
 # Blocks
@@ -224,7 +277,7 @@ async def test_only_the_bot_does_not_open_what_was_just_taken_back(house: House)
 async def test_forget_is_told_in_every_topic_that_the_case_had(bare_house: House) -> None:
     house = bare_house
     made = await house.api.post(
-        "/groups", title="Second", creator=OWNER, kind="forum", bot="administrator"
+        "/groups", creator=OWNER, title="Second", bot="administrator", kind="supergroup", forum=True
     )
     second = made["chat"]["id"]
     house.furnish(
@@ -246,16 +299,27 @@ async def test_forget_is_told_in_every_topic_that_the_case_had(bare_house: House
             assert sum(words(ERASED) in text for text in texts) >= 1
 
 
+async def test_a_caption_that_is_taken_away_is_taken_away_from_the_staff_too(house: House) -> None:
+    await house.open()
+    written = await house.write(photo={"caption": "my secret"})
+    assert "my secret" in await house.topic_texts()
+    taken = {key: value for key, value in written.items() if key != "caption"}
+    edited = taken | {"edit_date": written["date"]}
+    await house.receive({"update_id": 900_000_000, "edited_message": edited})
+    await house.settle()
+    assert "my secret" not in await house.topic_texts()
+
+
 # Limits
 
 
 async def test_a_live_location_does_not_use_up_the_limit_of_messages(house: House) -> None:
     await house.open()
-    place = {"latitude": 43.2, "longitude": 76.9, "live_period": 900}
-    written = await house.write(location=place)
+    written = await house.write(location={"latitude": 43.2, "longitude": 76.9})
     for step in range(MAX_A_MINUTE + 1):
-        moved = {"message_id": written["message_id"], "location": {**place, "latitude": step}}
-        await house.api.send("", user=MIGRANT, edit=moved)
+        place = {"latitude": 43.2 + step / 1000, "longitude": 76.9, "live_period": 900}
+        moved = written | {"location": place, "edit_date": written["date"] + step}
+        await house.receive({"update_id": 900_000_000 + step, "edited_message": moved})
     await house.settle()
     await house.write("I am here")
     assert (await house.topic_texts())[-1] == "I am here"

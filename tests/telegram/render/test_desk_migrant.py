@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.answers.model import DangerKind
 from bot.catalogs import Catalogs
 from bot.dialogue.events import Helped, StaleButton
+from bot.dialogue.places import hotlines
 from bot.handoff import notices
 from bot.handoff.case import BY_STAFF, Case, Counsellor, Ending, Opening, State
 from bot.handoff.groups import Group
@@ -172,3 +173,29 @@ def test_periods_are_rounded_up_to_what_people_say(seconds: float, number: str) 
 def test_every_period_has_words(seconds: float, locale: Locale) -> None:
     assert "{" not in period(CATALOGS[locale], seconds)
     assert days(CATALOGS[locale], max(seconds, 1.0))[0] != "0"
+
+
+@pytest.mark.parametrize(
+    "said", [notices.Opened(), notices.Opened(again=True), notices.AlreadyOpen()], ids=repr
+)
+@pytest.mark.parametrize(
+    ("dangers", "facts", "told"),
+    [
+        ((DangerKind.VIOLENCE,), OPEN, True),
+        ((DangerKind.VIOLENCE,), CLOSED, True),
+        ((), CLOSED, True),
+        ((), OPEN, False),
+    ],
+    ids=["danger", "danger off hours", "off hours", "calm"],
+)
+def test_in_danger_and_off_hours_it_says_whom_to_call(
+    said: notices.Notice, dangers: tuple[DangerKind, ...], facts: Facts, told: bool
+) -> None:
+    """Rule: a danger card promises numbers behind its button; no case takes them away."""
+    found = desk_migrant.notice(context(), said, case(dangers=dangers), facts)
+    assert found is not None
+    lines = [centre.phones[0] for centre in hotlines(LIBRARY)]
+    assert lines
+    copied = [button.copy_text for row in found.rows for button in row if button.copy_text]
+    assert copied == (lines[:4] if told else [])
+    assert all((phone in found.html) == told for phone in lines[:5])

@@ -18,7 +18,7 @@ from bot.handoff.moves import Refusal, Why
 from bot.language.tags import Locale
 from bot.sandbox.chats.topic_icons import ICONS
 from bot.settings import ROOT
-from bot.telegram.render import desk_card, desk_staff
+from bot.telegram.render import desk_card, desk_lists, desk_staff
 from bot.telegram.render.context import Context
 from bot.telegram.render.desk_buttons import Action, Press, button, decode
 from bot.telegram.render.desk_facts import Facts
@@ -112,6 +112,14 @@ def test_what_is_urgent_mentions_those_on_duty(notice: notices.Notice) -> None:
     screen = drawn(notice, dangers=(DangerKind.VIOLENCE,))
     assert screen is not None
     assert '<a href="tg://user?id=202">Boris</a>' in screen.html
+
+
+def test_danger_in_somebodys_case_calls_the_others_too() -> None:
+    """Who has it may have gone home."""
+    heard = notices.DangerHeard((DangerKind.VIOLENCE,))
+    screen = drawn(heard, dangers=(DangerKind.VIOLENCE,), claimed_by=WHO)
+    assert screen is not None
+    assert [part.split('"')[0] for part in screen.html.split("tg://user?id=")[1:]] == ["201", "202"]
 
 
 def test_an_alarm_calls_the_coordinators() -> None:
@@ -212,3 +220,37 @@ def test_buttons_come_back_as_they_were(action: Action, number: int, argument: s
 def test_a_button_that_does_not_fit_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError, match="answer"):
         button("x", Action.ANSWER, 1, "y" * 60)
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CLAIMED])
+@pytest.mark.parametrize("dangers", [(), (DangerKind.VIOLENCE,)])
+def test_the_queue_has_the_signs_of_the_topics(
+    state: State, dangers: tuple[DangerKind, ...]
+) -> None:
+    one = case(state=state, dangers=dangers)
+    row = desk_lists.queue(context(), [one], {}, 1_790_000_100.0).html.splitlines()[1]
+    assert row.split()[0] == desk_card.icon(one)
+    if dangers:
+        sign = desk_card.icon(one)
+        assert f"{sign} <b>" in desk_card.card(context(), one, Facts(GROUP)).html
+
+
+@pytest.mark.parametrize(("stars", "face"), [(1, "😞"), (2, "😐"), (3, "🙂")])
+def test_a_rating_is_the_face_that_was_pressed(stars: int, face: str) -> None:
+    told = drawn(notices.Rated(stars))
+    assert told is not None
+    assert told.html.endswith(face)
+    closed = case(state=State.CLOSED, ending=Ending.ANSWERED, rating=stars)
+    assert desk_card.card(context(), closed, Facts(GROUP)).html.endswith(face)
+
+
+def test_the_card_says_that_the_bot_asked_for_the_citizenship() -> None:
+    asked = (Said("Do I need a permit?", "asked", "permit_need"),)
+    html = desk_card.card(context(), case(before=asked), Facts(GROUP)).html
+    asking = CATALOGS[Locale.RU].gettext("asked for the citizenship first: {subject}")
+    assert f"🤖 <i>{asking.format(subject='permit_need')}</i>" in html
+
+
+def test_an_unknown_citizenship_has_a_sign_like_all_lines() -> None:
+    html = desk_card.card(context(), case(citizenship=None), Facts(GROUP)).html
+    assert "\n🛂 " in html
