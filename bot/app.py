@@ -278,12 +278,16 @@ async def _run(
             group.create_task(role.run())
         watches = [group.create_task(watch) for watch in watching]
         _log.info("ready", roles=[role.value for role in settings.roles])
-        await stopping.wait()
-        _log.info("stopping")
-        for watch in watches:
-            watch.cancel()
-        for role in roles:
-            role.stop()
+        try:
+            await stopping.wait()
+            _log.info("stopping")  # fails where nobody reads any more: the runner was killed
+        finally:
+            # Asked as well where a failure has the group cancel them: a cancellation can be lost in
+            # a library that waits (see ``store.consumer``), a flag cannot.
+            for watch in watches:
+                watch.cancel()
+            for role in roles:
+                role.stop()
 
 
 async def _announce(classifier: Classifier) -> None:
