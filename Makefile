@@ -96,8 +96,8 @@ format: $(VENV)/.dev ## Let ruff format the code
 evaluate: model ## Measure understanding: make evaluate DATA=FILE.jsonl [REPORT=FILE.json] [PLOTS=FOLDER]
 	@$(BIN)/helpline evaluate $(DATA) $(if $(REPORT),--report $(REPORT)) $(if $(PLOTS),--plots $(PLOTS))
 
-compare: dev-setup model ## Compare the classifier with Rasa's stock pipeline (half an hour)
-	@$(BIN)/python tools/compare.py
+compare: dev-setup model ## Compare the classifier with Rasa's stock pipeline: make compare [EPOCHS=12] (hours with all 100)
+	@$(BIN)/python tools/compare.py $(if $(EPOCHS),--epochs $(EPOCHS))
 
 check: setup ## Check the answers: make check [REPORT=FILE.txt|.json|.html]
 	@$(BIN)/helpline check $(if $(REPORT),--report $(REPORT))

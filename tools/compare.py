@@ -2,7 +2,7 @@
 
     python tools/compare.py [MESSAGES.jsonl or folder] [--epochs N]
 
-Trains nlu/stock/config.yml on our training phrases (DIET: about half an hour on two cores; kept
+Trains nlu/stock/config.yml on our training phrases (DIET: two to three minutes an epoch; kept
 under var/compare until the phrases change), serves one after the other, and scores both by
 ``helpline evaluate``'s own code. Memory is the server's resident set after all messages.
 """

@@ -27,8 +27,6 @@ class Cause(StrEnum):
     """The message it belongs to is gone."""
     CLOSED = "closed"
     """The case is closed."""
-    FAILED = "failed"
-    """Telegram refused it."""
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):

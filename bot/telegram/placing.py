@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from bot.store.cases import CARD
 from bot.store.consumer import until_done
 from bot.telegram import refs
 from bot.telegram.calls import NOWHERE, Spot
@@ -24,7 +25,7 @@ from bot.telegram.effects import (
     SetReaction,
 )
 from bot.telegram.repair import sent_anew
-from bot.telegram.topics import CARD, ErasedError, Topic, TopicDesk, in_general, shown
+from bot.telegram.topics import ErasedError, Topic, TopicDesk, in_general, shown
 
 if TYPE_CHECKING:
     from bot.store.store import Store

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.store.cases import CARD
 from bot.store.consumer import LostLeaseError, until_done
 from bot.store.counts import Count
 from bot.store.keys import Family
@@ -34,7 +35,7 @@ from bot.telegram.placing import Placed, Placing
 from bot.telegram.repair import repaired
 from bot.telegram.splitting import parts_of
 from bot.telegram.steps import Step, no_hook
-from bot.telegram.topics import CARD, ErasedError, TopicDesk
+from bot.telegram.topics import ErasedError, TopicDesk
 
 if TYPE_CHECKING:
     from telegram import Bot

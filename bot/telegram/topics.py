@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from bot.telegram.patience import Caller, Errand
     from bot.telegram.steps import StepHook
 
-CARD = "card"
-"""The name of the first post in the map of a case."""
-
 IMPOSSIBLE_SECONDS = 60.0
 """So long a group that refused a topic is not asked for another one."""
 

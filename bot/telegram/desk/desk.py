@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.search import AnswerSearch
 from bot.handoff import figures, masking, notices
 from bot.handoff.moves import Clockwork, Due
+from bot.store.cases import CARD
 from bot.telegram import effects
 from bot.telegram.desk import working_time
 from bot.telegram.effects import ChangeTopic, EditMessage, SendMessage, TopicPlan
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from bot.telegram.render.context import Context
     from bot.telegram.render.screen import Screen
     from bot.telegram.turn import Turn
-
-CARD = "card"
-"""The name of the case card in the map of its case."""
 
 
 class Desk:

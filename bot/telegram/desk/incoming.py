@@ -13,7 +13,7 @@ from bot.handoff.moves import Move
 from bot.handoff.notices import Cause
 from bot.store.cases import Line
 from bot.telegram.desk import relay, working_time
-from bot.telegram.desk.relay import AlbumPart
+from bot.telegram.desk.relay import ALBUM_SECONDS, AlbumPart
 from bot.telegram.effects import Origin, SendMessage
 from bot.telegram.render import desk_migrant
 
@@ -29,9 +29,6 @@ MAX_A_MINUTE = 30
 """Messages; a group takes 20 a minute from a bot, and others wait there too."""
 
 MINUTE = 60
-
-ALBUM_SECONDS = 1.5
-"""How long the parts of an album are waited for; they come at once, if the network lets them."""
 
 ALBUM_TIMER = "album:"
 """What the names of the albums' timers begin with; the album's name follows."""

@@ -15,7 +15,7 @@ from bot.dialogue.turn import FALLBACK_LOCALE
 from bot.handoff import moves, notices
 from bot.handoff.case import Case, Opening, Said, State
 from bot.handoff.moves import Move
-from bot.telegram.desk.desk import CARD
+from bot.store.cases import CARD
 from bot.telegram.effects import ChangeTopic, EditMessage
 from bot.telegram.render import desk_migrant, desk_staff
 

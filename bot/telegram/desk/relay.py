@@ -42,6 +42,9 @@ MAX_FILE_BYTES = 20_000_000
 """As much as a bot can fetch; https://core.telegram.org/bots/api#getfile. Nobody who helps needs
 more, and a phone with little data could not open it."""
 
+ALBUM_SECONDS = 1.5
+"""Parts of an album come one by one; so long after the last one they go out together."""
+
 FORWARDED = "↪️"
 LOCKED = "🔒"
 CONTACT = "📇"

@@ -6,16 +6,16 @@ import time
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import ChatMember, ChatMemberRestricted
+from telegram import ChatMemberRestricted
 from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.telegram.desk.staff_updates import GONE
 
 if TYPE_CHECKING:
     from telegram import Bot
 
 REMEMBERED_SECONDS = 300.0
 """A member is asked for again after so long; whoever leaves is taken off their cases at once."""
-
-_GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 _log = structlog.get_logger()
 
@@ -47,7 +47,7 @@ class GroupMembers:
         except TelegramError as error:
             _log.warning("membership_unknown", group=group, error=type(error).__name__)
             return True
-        if standing.status in _GONE:
+        if standing.status in GONE:
             return False
         if isinstance(standing, ChatMemberRestricted) and not standing.is_member:
             return False

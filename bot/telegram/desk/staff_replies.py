@@ -13,7 +13,7 @@ from bot.handoff.moves import Move, Refusal
 from bot.handoff.notices import Cause
 from bot.store.cases import Line
 from bot.telegram.desk import relay
-from bot.telegram.desk.relay import AlbumPart, Route
+from bot.telegram.desk.relay import ALBUM_SECONDS, AlbumPart, Route
 from bot.telegram.desk.staff_turn import case_of
 from bot.telegram.effects import SetReaction
 from bot.telegram.render import desk_staff
@@ -37,9 +37,6 @@ NOTED = "✍"
 
 READY_MADE = ("answer", "referral")
 """Kinds of the lines of what is sent by a button; their message is the one that bore it."""
-
-ALBUM_SECONDS = 1.5
-"""Parts of an album come one by one; so long after the last one they go out together."""
 
 ALBUM_TIMER = "staff_album"
 """The timer of a case whose counsellor's album waits for its parts."""

@@ -12,7 +12,8 @@ from bot.telegram.desk.staff_turn import GENERAL
 if TYPE_CHECKING:
     from telegram import ChatMemberUpdated, Message, Update, User
 
-_GONE = (ChatMember.LEFT, ChatMember.BANNED)
+GONE = (ChatMember.LEFT, ChatMember.BANNED)
+"""Who is no longer in a group."""
 
 
 def message_of(update: Update) -> Message:
@@ -52,5 +53,5 @@ def counsellor(user: User | None) -> Counsellor:
 
 def has_left(change: ChatMemberUpdated) -> bool:
     """Whether somebody was in the group and is not any more."""
-    gone = change.new_chat_member.status in _GONE
-    return gone and change.old_chat_member.status not in _GONE
+    gone = change.new_chat_member.status in GONE
+    return gone and change.old_chat_member.status not in GONE

@@ -1,9 +1,10 @@
 """What goes wrong at a staff desk, over HTTP on the sandbox: nothing is lost, nothing is silent.
 
-Where each fault is tested; "here" is this file, ``others`` ``test_failures_of_others.py``:
+Where each fault is tested; "here" is this file, ``others``
+``test_failures_of_others.py``, ``restarts`` ``test_restarts.py``:
 
-- **topic deleted by staff**: here (both directions, a timer, killed while it is made anew),
-  others (Telegram's three words, media, edits), ``test_staff_http.py``,
+- **topic deleted by staff**: here (both directions, a timer), restarts (killed while it is
+  made anew), others (Telegram's three words, media, edits), ``test_staff_http.py``,
   ``tests/telegram/test_topics.py``, ``tests/e2e/test_desk_staff.py``
 - **topic closed by staff**: here, ``test_staff_http.py``, ``tests/telegram/test_topics.py``
 - **General topic**: here, ``test_staff_http.py``, ``test_staff_replies.py``
@@ -16,36 +17,27 @@ Where each fault is tested; "here" is this file, ``others`` ``test_failures_of_o
   ``test_migrant_ending.py``, ``tests/telegram/test_relay.py``
 - **429 on one group**: here, ``tests/telegram/test_relay.py``; replies before cards:
   ``tests/telegram/test_relay.py``, ``test_turnstile.py``
-- **restart in the middle**: here (a talk, an opening, a transfer, an album, a long text, timers);
-  kill -9 of real processes: ``tests/telegram/test_kill.py``, ``test_kill_topic.py``,
+- **restart in the middle**: restarts (a talk, an opening, a transfer, an album, a long text,
+  timers); kill -9 of real processes: ``tests/telegram/test_kill.py``, ``test_kill_topic.py``,
   ``tests/e2e/test_desk.py``
-- **two workers, two senders**: here, ``tests/telegram/test_topics.py``, ``test_sender.py``
+- **two workers, two senders**: restarts, ``tests/telegram/test_topics.py``, ``test_sender.py``
 - **Telegram down for ten minutes**: here, ``tests/telegram/test_relay.py``
 """
 
 from __future__ import annotations
 
-import asyncio
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from bot.handoff.case import State
 from bot.handoff.groups import Group, Groups
 from bot.handoff.rules import Rules
 from bot.language.tags import Locale
-from bot.sandbox.config import SandboxConfig
-from bot.sandbox.server import create_app
 from bot.store.keys import Family
-from bot.store.store import open_store
 from bot.telegram.desk.staff_rights import RightsCheck
-from bot.telegram.steps import Step
 from tests.eventually import eventually
-from tests.servers import SHARDS
 from tests.store.helpers import none_waits
 from tests.telegram.desk.house import (
     COLLEAGUE,
@@ -55,115 +47,22 @@ from tests.telegram.desk.house import (
     OTHER,
     OWNER,
     House,
-    buttons,
     said,
     words,
 )
-from tests.telegram.desk.processes import Process, successor
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.store.keys import Keys
-    from tests.servers import StoreServer
-    from tests.telegram.conftest import Measured
+from tests.telegram.desk.processes import successor
+from tests.telegram.desk.trouble import (
+    both_write,
+    forum,
+    numbered,
+    of_bot,
+    only,
+    reminders,
+    small_group,
+    topic_ids,
+)
 
 Json = dict[str, Any]
-
-SHORT_LEASE = 0.6
-"""Seconds after which the work of a dead process is another's."""
-
-
-@pytest.fixture
-async def brittle_house(
-    store_server: StoreServer, keys: Keys, metrics: Measured
-) -> AsyncIterator[House]:
-    """Wired, with no process at work; what a dead process had is soon another's."""
-    store = await open_store(store_server.url, keys.prefix, SHARDS, lease_seconds=SHORT_LEASE)
-    server = TestServer(create_app(SandboxConfig()), handler_cancellation=True)
-    await server.start_server()
-    root = str(server.make_url("/"))
-    async with ClientSession(base_url=root) as session:
-        made = House(store, root, session, metrics)
-        async with made.application:
-            made.furnish()
-            yield made
-    await server.close()
-    await store.close()
-
-
-async def topic_ids(house: House, group: int = GROUP) -> list[int]:
-    """The topics of a group, General first."""
-    view = await house.api.get(f"/chats/{group}?after=0")
-    return [topic["id"] for topic in view["topics"]]
-
-
-async def of_bot(house: House, chat: int) -> list[str]:
-    """The bot's words in a chat."""
-    return [said(m) for m in await house.api.messages(chat) if m["from"]["is_bot"]]
-
-
-def numbered(texts: list[str], mark: str) -> list[str]:
-    return [text for text in texts if text.startswith(mark)]
-
-
-def once_each(texts: list[str]) -> list[str]:
-    """What was said twice in a row, once."""
-    return [text for text, _ in groupby(texts)]
-
-
-def reminders(texts: list[str]) -> list[str]:
-    """That nobody has taken a case."""
-    start = words("Nobody has taken this case. It waits since {when}.").partition("{when}")[0]
-    return [text for text in texts if start in text]
-
-
-async def pressed(house: House, data: str) -> None:
-    """A counsellor presses the newest button with these data; nothing is waited for."""
-    for message in reversed(await house.api.messages(GROUP)):
-        if any(button.get("callback_data") == data for button in buttons(message)):
-            press = {"message_id": message["message_id"], "data": data}
-            await house.api.post("/press", user=COUNSELLOR, chat=GROUP, **press)
-            return
-    raise AssertionError(data)
-
-
-async def both_write(house: House, first: int, last: int, user: int = MIGRANT) -> None:
-    """A migrant and a counsellor write in turn; nothing is waited for."""
-    thread = await house.thread(user)
-    for number in range(first, last):
-        await house.api.send(f"migrant {number}", user=user)
-        await house.api.send(f"staff {number}", user=COUNSELLOR, chat=GROUP, thread=thread)
-
-
-async def small_group(house: House) -> int:
-    """A basic group of the owner's and a counsellor's, as people found them first."""
-    made = await house.api.post(
-        "/groups",
-        title="Small",
-        creator=OWNER,
-        kind="group",
-        members=[COUNSELLOR],
-        bot="administrator",
-    )
-    return int(made["chat"]["id"])
-
-
-def only(group: int) -> Groups:
-    return Groups((Group(group, "Staff", Locale.RU, tuple(Locale), coordinators=(OWNER,)),))
-
-
-async def forum(house: House, title: str = "Second") -> int:
-    made = await house.api.post(
-        "/groups",
-        title=title,
-        creator=OWNER,
-        forum=True,
-        members=[COUNSELLOR, COLLEAGUE],
-        bot="administrator",
-    )
-    return int(made["chat"]["id"])
-
 
 # Topics
 
@@ -502,258 +401,6 @@ async def test_429_on_one_group_stalls_no_other_group_and_no_migrant(bare_house:
     async with again.application, again.roles:
         await again.settle()
         assert (await of_bot(again, GROUP)).count("stalled") == 1
-
-
-# Restarts
-
-
-@pytest.mark.parametrize(
-    ("step", "part"),
-    [(Step.BEFORE_COMMIT, "worker"), (Step.COMMITTED, "worker"), (Step.SENT, "sender")],
-)
-@pytest.mark.parametrize("times", [1, 4])
-async def test_killed_in_the_middle_of_a_talk_nothing_is_lost_or_overtakes(
-    brittle_house: House, step: Step, part: str, times: int
-) -> None:
-    """Of what a killed worker did nothing is said twice; a killed sender may repeat one in hand."""
-    house = brittle_house
-    async with Process(house):
-        await house.open()
-    other_part = "sender" if part == "worker" else "worker"
-    async with Process(house, step, times, part) as dying, Process(house, part=other_part):
-        await both_write(house, 0, 4)
-        while await house._fetch():
-            pass
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await both_write(again, 4, 5)
-        await again.settle()
-    heard = numbered(await again.topic_texts(), "migrant ")
-    told = numbered(await again.told(), "staff ")
-    assert once_each(heard) == [f"migrant {number}" for number in range(5)]
-    assert once_each(told) == [f"staff {number}" for number in range(5)]
-    if part == "worker":
-        assert (len(heard), len(told)) == (5, 5)
-    lines = await again.store.cases.transcript((await again.case()).number)
-    assert [line.text for line in lines if line.side == "migrant"] == [
-        f"migrant {number}" for number in range(5)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("step", "part"),
-    [
-        (Step.BEFORE_COMMIT, "worker"),
-        (Step.COMMITTED, "worker"),
-        (Step.TOPIC_MADE, "sender"),
-        (Step.SENT, "sender"),
-    ],
-)
-async def test_killed_while_a_case_is_opened_there_is_one_case(
-    brittle_house: House, step: Step, part: str
-) -> None:
-    house = brittle_house
-    async with Process(house):
-        await house.write("/start")
-        await house.press("l:ru")
-    other_part = "sender" if part == "worker" else "worker"
-    async with Process(house, step, 1, part) as dying, Process(house, part=other_part):
-        await house.api.send("/human", user=MIGRANT)
-        await house._fetch()
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await again.settle()
-        await again.write("my question")
-    (number,) = await again.store.cases.earlier(MIGRANT)
-    assert once_each(await again.topic_texts())[-1] == "my question"
-    assert await topic_ids(again) == [1, await again.thread()]
-    assert await again.store.cases.in_topic(GROUP, await again.thread()) == number
-    title = "Your request to the counsellors is open. Its number: {number}."
-    opened = [text for text in await again.told() if words(title, number=number) in text]
-    assert len(once_each(opened)) == 1
-
-
-@pytest.mark.parametrize("step", [Step.TOPIC_MADE, Step.SENT])
-async def test_killed_while_a_deleted_topic_is_made_anew_the_history_comes_all_the_same(
-    brittle_house: House, step: Step
-) -> None:
-    house = brittle_house
-    async with Process(house):
-        await house.open()
-        await house.write("earlier words")
-    old = await house.thread()
-    await house.api.post("/topics", user=OWNER, chat=GROUP, action="delete", thread=old)
-    async with Process(house, step, 1, "sender") as dying, Process(house, part="worker"):
-        await house.api.send("next words", user=MIGRANT)
-        await house._fetch()
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await again.settle()
-    texts = await again.topic_texts()
-    assert once_each([text for text in texts if text == "next words"]) == ["next words"]
-    assert any("earlier words" in text for text in texts)
-    assert await topic_ids(again) == [1, await again.thread()]
-
-
-@pytest.mark.parametrize(
-    ("step", "part"),
-    [
-        (Step.BEFORE_COMMIT, "worker"),
-        (Step.COMMITTED, "worker"),
-        (Step.TOPIC_MADE, "sender"),
-        (Step.SENT, "sender"),
-    ],
-)
-async def test_killed_while_a_case_goes_to_another_group_it_is_there_with_its_history(
-    brittle_house: House, step: Step, part: str
-) -> None:
-    house = brittle_house
-    second = await forum(house)
-    groups = Groups(
-        (Group(GROUP, "First", Locale.RU, tuple(Locale)), Group(second, "Second", Locale.RU))
-    )
-    house = successor(house, groups)
-    async with house.application:
-        async with Process(house):
-            case = await house.open()
-            await house.write("earlier words")
-            await house.reply("we look into it")
-            await house.press(f"d:move:{case.number}", COUNSELLOR, GROUP)
-        old = await house.thread()
-        other_part = "sender" if part == "worker" else "worker"
-        async with Process(house, step, 1, part) as dying, Process(house, part=other_part):
-            target = f"d:move:{case.number}:g{second}"
-            await pressed(house, target)
-            await house._fetch()
-            await dying.dead.wait()
-    again = successor(house, groups)
-    async with again.application, Process(again):
-        await again.settle()
-        await again.write("next words")
-        thread = await again.thread()
-        there = [m for m in await again.api.messages(second) if "is_topic_message" in m]
-        texts = [said(m) for m in there if m["message_thread_id"] == thread]
-        assert "next words" in texts
-        assert any("earlier words" in text and "we look into it" in text for text in texts)
-        assert await topic_ids(again, second) == [1, thread]
-        view = await again.api.get(f"/chats/{GROUP}?after=0")
-        assert next(topic["closed"] for topic in view["topics"] if topic["id"] == old) is True
-        await again.write("yes", COLLEAGUE, chat=second, thread=thread)
-        assert await again.last_told() == "yes"
-
-
-async def test_killed_between_the_parts_of_a_long_text_it_arrives_whole(
-    brittle_house: House,
-) -> None:
-    house = brittle_house
-    async with Process(house):
-        await house.open()
-    long = "\n".join(f"line {number:04}" for number in range(500))[:4096]
-    async with Process(house, Step.SENT, 1, "sender") as dying, Process(house, part="worker"):
-        await house.api.send(long, user=MIGRANT, forward={"sender_name": "Somebody"})
-        await house.api.send("behind", user=MIGRANT)
-        await house._fetch()
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await again.settle()
-    texts = await again.topic_texts()
-    assert [line for line in long.split("\n") if line not in "\n".join(texts)] == []
-    assert texts[-1] == "behind"
-
-
-@pytest.mark.parametrize("times", [1, 2, 3])
-async def test_killed_between_the_parts_of_an_album_it_arrives_as_one(
-    brittle_house: House, times: int
-) -> None:
-    house = brittle_house
-    async with Process(house):
-        await house.open()
-    async with (
-        Process(house, Step.COMMITTED, times, "worker") as dying,
-        Process(house, part="sender"),
-    ):
-        album = [{"photo": {"caption": "a"}}, {"photo": {}}, {"photo": {}}]
-        await house.api.send(album=album, user=MIGRANT)
-        await house._fetch()
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await again.settle()
-        await again.later(2)
-        photos = [m for m in await again.in_topic() if "photo" in m]
-    assert [said(m) for m in photos] == ["a", "", ""]
-    assert len({m["media_group_id"] for m in photos}) == 1
-
-
-@pytest.mark.parametrize("times", [1, 2])
-async def test_killed_between_the_parts_of_a_counsellors_album_it_arrives_as_one(
-    brittle_house: House, times: int
-) -> None:
-    house = brittle_house
-    async with Process(house):
-        await house.open()
-    async with (
-        Process(house, Step.COMMITTED, times, "worker") as dying,
-        Process(house, part="sender"),
-    ):
-        album = [{"photo": {"caption": "a"}}, {"photo": {}}, {"photo": {}}]
-        thread = await house.thread()
-        await house.api.send(album=album, user=COUNSELLOR, chat=GROUP, thread=thread)
-        await house._fetch()
-        await dying.dead.wait()
-    again = successor(house)
-    async with again.application, Process(again):
-        await again.settle()
-        await again.later(2)
-        photos = [m for m in await again.api.messages(MIGRANT) if "photo" in m]
-    assert [said(m) for m in photos] == ["a", "", ""]
-    assert len({m["media_group_id"] for m in photos}) == 1
-
-
-async def test_timers_that_fell_due_while_it_was_down_are_kept_once(bare_house: House) -> None:
-    """And two processes that look at the same time do not both carry them out."""
-    house = bare_house
-    house.furnish()
-    async with house.roles:
-        await house.open()
-        await house.write("a question")
-    house.clock.moment += Rules().remind + 1
-    again = successor(house)
-    async with again.application, again.roles:
-        await asyncio.gather(house.parts.timekeeper.look(), again.parts.timekeeper.look())
-        await again.settle()
-        assert len(reminders(await again.topic_texts())) == 1
-        await again.later(Rules().alarm)
-        assert len(reminders(await again.topic_texts())) == 2
-
-
-# Several processes
-
-
-async def test_two_workers_and_two_senders_neither_double_nor_lose_nor_overtake(
-    brittle_house: House,
-) -> None:
-    house = brittle_house
-    people = (MIGRANT, OTHER, 103, 104)
-    beside = successor(house)
-    async with beside.application, Process(house) as one, Process(beside) as two:
-        for user in people:
-            await house.open(user)
-        await eventually(lambda: one.has_work and two.has_work)
-        for number in range(5):
-            for user in people:
-                await both_write(house, number, number + 1, user)
-        await house.settle()
-        for user in people:
-            heard = numbered(await house.topic_texts(user), "migrant ")
-            assert heard == [f"migrant {number}" for number in range(5)]
-            told = numbered(await house.told(user), "staff ")
-            assert told == [f"staff {number}" for number in range(5)]
-    assert len(await topic_ids(house)) == 1 + len(people)
 
 
 # Telegram is away

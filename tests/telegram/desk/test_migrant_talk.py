@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bot.answers.model import DangerKind
 from bot.language.tags import Locale
-from bot.telegram.desk.incoming import ALBUM_SECONDS, MAX_A_MINUTE
-from bot.telegram.desk.relay import MAX_FILE_BYTES
+from bot.telegram.desk.incoming import MAX_A_MINUTE
+from bot.telegram.desk.relay import ALBUM_SECONDS, MAX_FILE_BYTES
 from tests.telegram.desk.house import GROUP, MIGRANT, House, buttons, said, words
 
 SECRET = "+7 700 000 00 12"

@@ -11,7 +11,8 @@ from bot.handoff.case import Case, Counsellor, Ending, State
 from bot.store.cases import Line
 from bot.store.store import Store
 from bot.store.writes import Field
-from bot.telegram.desk.staff_replies import ALBUM_SECONDS, NOTED
+from bot.telegram.desk.relay import ALBUM_SECONDS
+from bot.telegram.desk.staff_replies import NOTED
 from bot.telegram.effects import (
     CopyMessage,
     EditMessage,
