@@ -158,7 +158,7 @@ def test_every_cause_has_words(locale: Locale) -> None:
     words = CATALOGS[locale]
     texts = {cause: desk_migrant.not_carried(words, cause) for cause in Cause}
     assert len(set(texts.values())) == 5
-    assert desk_migrant.not_carried(words, "expired") == texts[Cause.FAILED]
+    assert desk_migrant.not_carried(words, "expired") == texts[Cause.GONE]
 
 
 @pytest.mark.parametrize(
