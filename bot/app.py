@@ -18,13 +18,16 @@ from bot.answers.watch import LibraryHolder
 from bot.catalogs import CatalogError, Catalogs
 from bot.clock import Clock
 from bot.language.tags import Locale
+from bot.library import first_edition, refresh
 from bot.settings import Role, Settings
 from bot.store.consumer import backoff
 from bot.store.keys import DAY
 from bot.store.store import Store, open_store
 from bot.telegram.asked import Asked
 from bot.telegram.conversation import Conversation
+from bot.telegram.desk import erasing
 from bot.telegram.desk.case_gauges import CaseGauges
+from bot.telegram.desk.console_link import register_console
 from bot.telegram.desk.no_desk import NoDesk
 from bot.telegram.desk.set_up import DeskParts, make_desk, set_up
 from bot.telegram.desk.staff_file import StaffFileError, load_groups
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.store.reports import Reported
+    from bot.telegram.desk.desk import Desk
     from bot.telegram.turn import Turn
 
 LIBRARY_CHECK_SECONDS = 2.0
@@ -110,18 +114,48 @@ async def reports(settings: Settings) -> tuple[Reported, ...]:
 
 
 async def forget(settings: Settings, chat_id: int) -> None:
-    """Erases everything kept about a person."""
+    """Erases everything kept about a person; the staff of their cases are told, as by /forget."""
     store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
     try:
-        await store.forget(chat_id)
+        erased = await store.forget(chat_id)
+        if not erased:
+            return
+        try:
+            desk = _lone_desk(settings, store)
+        except _FINAL as fault:  # erased all the same
+            _log.warning("staff_not_told", cases=len(erased), cause=type(fault).__name__)
+            return
+        if desk is not None:
+            await erasing.tell_later(desk, store.outbox, erased)
     finally:
         await store.close()
+
+
+def _lone_desk(settings: Settings, store: Store) -> Desk | None:
+    """The desk outside of the running bot; None where no staff group is set."""
+    groups = load_groups(
+        settings.staff_path,
+        sandbox=settings.uses_sandbox,
+        required=settings.staff_file is not None,
+    )
+    if groups is None:
+        return None
+    clock = Clock(settings.clock_file if settings.uses_sandbox else None)
+    holder = LibraryHolder(settings.answers_dir, values=retention.variables(settings))
+    atlas = load_atlas(settings.nlu_data_dir / "places.yml")
+    conversation = Conversation(
+        lambda: holder.library,
+        Catalogs(settings.locales_dir),
+        _city_names(atlas),
+        settings.thresholds,
+        clock.today,
+    )
+    return make_desk(store, groups, clock, conversation)
 
 
 async def _main(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         clock = Clock(settings.clock_file if settings.uses_sandbox else None)
-        holder = LibraryHolder(settings.answers_dir, values=retention.variables(settings))
         catalogs = Catalogs(settings.locales_dir)
         atlas = load_atlas(settings.nlu_data_dir / "places.yml")
         lexicon = load_lexicon(settings.nlu_data_dir / "danger")
@@ -135,6 +169,11 @@ async def _main(settings: Settings) -> None:
             settings.store_url, settings.key_prefix, settings.shards, session_ttl=ttl
         )
         stack.push_async_callback(store.close)
+        holder = LibraryHolder(
+            settings.answers_dir,
+            values=retention.variables(settings),
+            edition=await first_edition(store.editions),
+        )
         classifier = await stack.enter_async_context(
             Classifier(settings.classifier_url, settings.nlu_token, settings.nlu_timeout)
         )
@@ -155,6 +194,7 @@ async def _main(settings: Settings) -> None:
         else:
             desk = make_desk(store, groups, clock, conversation)
             members = GroupMembers(application.bot)
+            register_console(application, desk, store.console, settings.console_address)
             parts = set_up(application, conversation, reader, desk, members, store)
         await _connect(application, stack)
         bot = application.bot
@@ -170,7 +210,8 @@ async def _main(settings: Settings) -> None:
         checks = {"store": _redis_check(store), "classifier?": classifier.is_up}
         runner = await _serve_internal(settings, checks)
         stack.push_async_callback(runner.cleanup)
-        await _run(settings, roles, [_watch_library(holder), _announce(classifier), asked.watch()])
+        watches = [_watch_library(holder, store), _announce(classifier), asked.watch()]
+        await _run(settings, roles, watches)
 
 
 def build_application(
@@ -297,10 +338,10 @@ async def _announce(classifier: Classifier) -> None:
     _log.info("classifier_ready")
 
 
-async def _watch_library(holder: LibraryHolder) -> None:
+async def _watch_library(holder: LibraryHolder, store: Store) -> None:
     while True:
         await asyncio.sleep(LIBRARY_CHECK_SECONDS)
-        await asyncio.to_thread(holder.refresh)
+        await refresh(holder, store.editions)
 
 
 def _leaves(error: Exception) -> Iterator[Exception]:

@@ -92,7 +92,7 @@ class Catalogs:
 
     def __init__(self, folder: Path) -> None:
         self._words: Mapping[Locale, Words] = {
-            locale: Words(locale, _read(folder, locale)) for locale in Locale
+            locale: Words(locale, read_catalog(folder, locale)) for locale in Locale
         }
 
     def __getitem__(self, locale: Locale) -> Words:
@@ -103,13 +103,23 @@ class Catalogs:
         return self._words.values()
 
 
-def path_of(folder: Path, locale: Locale) -> Path:
+def path_of(folder: Path, locale: Locale, domain: str = DOMAIN) -> Path:
     """Where a locale's catalog is."""
-    return folder / locale.value / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return folder / locale.value / "LC_MESSAGES" / f"{domain}.po"
 
 
-def _read(folder: Path, locale: Locale) -> gettext.GNUTranslations:
-    path = path_of(folder, locale)
+def read_catalog(folder: Path, locale: Locale, domain: str = DOMAIN) -> gettext.GNUTranslations:
+    """A catalog as it is on the disk.
+
+    Args:
+        folder: with all catalogs.
+        locale: the language.
+        domain: what the words are for.
+
+    Raises:
+        CatalogError: it is missing or broken.
+    """
+    path = path_of(folder, locale, domain)
     try:
         with path.open("rb") as file:
             catalog = read_po(file, locale=locale.value, abort_invalid=True)

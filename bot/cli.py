@@ -73,6 +73,38 @@ def bot() -> None:
 
 
 @app.command()
+def console() -> None:
+    """Run the counsellors' web console alone; store and classifier run elsewhere."""
+    from bot import logs
+    from bot.catalogs import CatalogError
+    from bot.console import serve
+    from bot.telegram.desk.staff_file import StaffFileError
+
+    settings = _settings()
+    logs.configure(settings)
+    try:
+        asyncio.run(serve.main(settings))
+    except (CatalogError, StaffFileError) as error:
+        _exit(str(error))
+    except KeyboardInterrupt:
+        pass
+
+
+@app.command()
+def console_link() -> None:
+    """Print a new sign-in link to the console of a helpline that runs on the sandbox.
+
+    With a real bot, write /console to it instead.
+    """
+    from bot.console import serve
+
+    settings = _settings()
+    if not settings.uses_sandbox:
+        _exit("This works on the sandbox only. Write /console to the bot: it sends you a link.")
+    print(asyncio.run(serve.new_sandbox_link(settings)))  # noqa: T201
+
+
+@app.command()
 def store() -> None:
     """Run the embedded store (Valkey) alone."""
     from bot.processes import store as embedded

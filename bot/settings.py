@@ -5,6 +5,7 @@ The operator's reference is ``.env.example``; its names are the fields here in c
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -50,7 +51,11 @@ class Settings(BaseSettings):
     """See ``.env.example`` for what each one does."""
 
     model_config = SettingsConfigDict(
-        env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+        # Another file, or (ENV_FILE= ) none: tests must not run with an operator's token and store.
+        env_file=os.environ.get("ENV_FILE", str(ROOT / ".env")) or None,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     telegram_bot_token: str = ""
@@ -68,6 +73,11 @@ class Settings(BaseSettings):
     sandbox_port: Port = 8081
     internal_host: str = "127.0.0.1"
     internal_port: Port = 8082
+    console_host: str = "127.0.0.1"
+    console_port: Port = 8083
+    console_url: str = ""
+    console_tiles_url: str = ""
+    console_tiles_credit: str = ""
     data_dir: Path = ROOT / "var"
     answers_dir: Path = ROOT / "answers"
     nlu_data_dir: Path = ROOT / "nlu_data"
@@ -107,6 +117,21 @@ class Settings(BaseSettings):
     def _webhook_is_https_unless_local(cls, url: str) -> str:
         if url and not url.startswith(("https://", "http://127.0.0.1:")):
             raise ValueError("must begin with https:// (Telegram calls nothing else)")
+        return url
+
+    @field_validator("console_url")
+    @classmethod
+    def _console_is_https_unless_local(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise ValueError("must begin with https:// (what staff see and write goes through it)")
+        return url.rstrip("/")
+
+    @field_validator("console_tiles_url")
+    @classmethod
+    def _tiles_have_their_places(cls, url: str) -> str:
+        places = ("{z}", "{x}", "{y}")
+        if url and not (url.startswith("https://") and all(place in url for place in places)):
+            raise ValueError("must begin with https:// and hold {z}, {x} and {y}")
         return url
 
     @field_validator("roles", mode="before")
@@ -154,6 +179,16 @@ class Settings(BaseSettings):
     def store_socket(self) -> Path:
         """The unix socket of the embedded store."""
         return self.data_dir / "store" / "valkey.sock"
+
+    @property
+    def console_address(self) -> str:
+        """Where the staff open the console, without a slash at its end."""
+        return self.console_url or f"http://{self.console_host}:{self.console_port}"
+
+    @property
+    def console_dir(self) -> Path:
+        """What the console keeps beside Redis: versions of the answers, its secret."""
+        return self.data_dir / "console"
 
     @property
     def staff_path(self) -> Path:

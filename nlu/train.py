@@ -1,10 +1,14 @@
 """Trains the classifier, if anything changed that it depends on.
 
-    nlu/.venv/bin/python nlu/train.py [--force]
+    nlu/.venv/bin/python nlu/train.py [--force | --candidate]
 
 The model is nlu/models/helpline-<fingerprint>.tar.gz; the fingerprint is of the phrases, the
 components, the languages' code and the configuration. Exit code 1, with one sentence, for data that
 cannot be trained on.
+
+Where counsellors chose a model in the console, only new data or code are a reason to train, not
+what they taught since (``in_service``). ``--candidate`` trains with that, for them to decide on;
+``--force`` trains in any case, and the trained model is served.
 """
 
 from __future__ import annotations
@@ -14,29 +18,36 @@ import io
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # our own cache of sentence vectors is all it takes
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import in_service
 import phrases
 import quiet
 from components import project
 
 _KEPT_MODELS = 2
-"""The present one and the one before, which a running classifier may still want."""
+"""The newest one and the one before, which a running classifier may still want."""
 
 
 def main(arguments: list[str]) -> int:
     """Trains, or says why not; the exit code."""
-    fingerprint = project.fingerprint()
-    model = project.model_path(fingerprint)
-    if model.exists() and "--force" not in arguments:
+    model = project.model_path(project.fingerprint())
+    forced = "--force" in arguments
+    if model.exists() and not forced:
         _say(f"the model is up to date ({model.name})")
+        return 0
+    chosen = in_service.counting_choice()
+    if chosen and not forced and "--candidate" not in arguments:
+        _say(f"{chosen.model} was chosen in the console, where what was taught since is trained")
         return 0
     started = time.monotonic()
     try:
@@ -50,6 +61,9 @@ def main(arguments: list[str]) -> int:
     languages = len({phrase.tag for phrase in found})
     _say(f"training with {len(found)} phrases in {languages} languages (one to five minutes)")
     _train(model)
+    in_service.trained(model)
+    if forced:
+        in_service.forget()
     _forget_old_models(model)
     size = model.stat().st_size / 1e6
     _say(f"trained in {time.monotonic() - started:.0f} s: {model.name} ({size:.0f} MB)")
@@ -58,6 +72,7 @@ def main(arguments: list[str]) -> int:
 
 def _train(model: Path) -> None:
     """Lets Rasa train into a folder of its own; the model appears complete or not at all."""
+    signal.signal(signal.SIGTERM, _end)  # so that the folder below goes, too
     quiet.begin()
     from rasa.model_training import train_nlu
 
@@ -77,10 +92,15 @@ def _train(model: Path) -> None:
         Path(trained).replace(model)
 
 
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
 def _forget_old_models(model: Path) -> None:
-    for path in project.models()[_KEPT_MODELS:]:
-        if path != model:
-            path.unlink(missing_ok=True)
+    """Keeps the newest, and always the model in service and the one before: both may be chosen."""
+    kept = {model, *project.models()[:_KEPT_MODELS], *in_service.chosen_models()}
+    for path in set(project.models()) - kept:
+        path.unlink(missing_ok=True)
 
 
 def _say(sentence: str) -> None:

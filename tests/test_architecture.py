@@ -21,6 +21,12 @@ MAY_IMPORT = {
         "understanding",
     ),
     "processes": ("settings",),
+    "console": (
+        *("answers", "catalogs", "clock", "handoff", "language", "retention", "settings", "store"),
+        *("understanding", "telegram.render", "telegram.request"),
+        *("telegram.desk.staff_file", "telegram.desk.staff_members"),
+        *("dialogue.acts", "dialogue.outcome"),
+    ),
     "sandbox": (),
 }
 """What a room may import of the others; of itself it may import everything."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -18,57 +17,70 @@ from bot.language.tags import Locale
 from bot.settings import ROOT
 
 FOLDER = ROOT / "locales"
+CONSOLE = ROOT / "bot" / "console"
+
+Strings = dict[str, Catalog]
+
+CATALOGS = [
+    *(("helpline", locale) for locale in Locale),
+    *(("console", locale) for locale in (Locale.RU, Locale.KK)),
+]
+every_catalog = pytest.mark.parametrize(("domain", "locale"), CATALOGS)
 
 
-def catalog(locale: Locale) -> Catalog:
-    with path_of(FOLDER, locale).open("rb") as file:
+def catalog(domain: str, locale: Locale) -> Catalog:
+    with path_of(FOLDER, locale, domain).open("rb") as file:
         return read_po(file, locale=locale.value)
 
 
-def extracted(folder: Path) -> Catalog:
-    """The strings of the code, extracted as `make strings` does."""
-    pot = folder / "helpline.pot"
-    options = ["-k", "gettext", "-k", "pgettext:1c,2", "-k", "ngettext:1,2"]
-    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", *options]
-    subprocess.run([*command, "-o", str(pot), "bot"], cwd=ROOT, check=True)
-    with pot.open("rb") as file:
-        return read_po(file)
-
-
 @pytest.fixture(scope="module")
-def strings(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    return extracted(tmp_path_factory.mktemp("pot"))
+def strings(tmp_path_factory: pytest.TempPathFactory) -> Strings:
+    """The strings of the code by domain, extracted as `make strings` does."""
+    folder = tmp_path_factory.mktemp("pot")
+    subprocess.run(["sh", "tools/strings.sh", str(folder)], cwd=ROOT, check=True)
+    found = {}
+    for pot in folder.glob("*.pot"):
+        with pot.open("rb") as file:
+            found[pot.stem] = read_po(file)
+    return found
 
 
-def test_no_string_hides_from_extraction(strings: Catalog) -> None:
+def test_no_string_hides_from_extraction(strings: Strings) -> None:
     """Inside an f-string or in a variable a sentence is not extracted, so never translated."""
-    extracted_ids = {_forms(message.id)[0] for message in strings if message.id}
+    ids = {
+        domain: {_forms(message.id)[0] for message in found if message.id}
+        for domain, found in strings.items()
+    }
     for path in (ROOT / "bot").rglob("*.py"):
+        extracted_ids = ids["console" if path.is_relative_to(CONSOLE) else "helpline"]
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr not in ("gettext", "ngettext") or path.name == "catalogs.py":
+                if node.func.attr not in ("gettext", "ngettext") or path.name in (
+                    "catalogs.py",
+                    "languages.py",
+                ):
                     continue
                 assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
                 assert node.args[0].value in extracted_ids, f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize("locale", list(Locale))
+@every_catalog
 def test_every_string_of_the_code_is_translated_and_none_is_left_over(
-    locale: Locale, strings: Catalog
+    domain: str, locale: Locale, strings: Strings
 ) -> None:
     """If this fails: `make strings`, then translate what is empty under locales/."""
-    in_code = {message.id for message in strings if message.id}
+    in_code = {message.id for message in strings[domain] if message.id}
     translated = {
         message.id
-        for message in catalog(locale)
+        for message in catalog(domain, locale)
         if message.id and not message.fuzzy and all(_forms(message.string))
     }
     assert sorted(map(str, translated)) == sorted(map(str, in_code))
 
 
-@pytest.mark.parametrize("locale", list(Locale))
-def test_placeholders_survive_translation(locale: Locale) -> None:
-    for message in catalog(locale):
+@every_catalog
+def test_placeholders_survive_translation(domain: str, locale: Locale) -> None:
+    for message in catalog(domain, locale):
         if message.id:
             wanted = _placeholders(_forms(message.id)[0])
             assert [_placeholders(form) for form in _forms(message.string)] == [wanted] * len(

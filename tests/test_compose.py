@@ -28,7 +28,10 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     ("redis: must not run as root", lambda s: s["redis"].pop("user")),
     ("bot: needs a read-only file system", lambda s: s["bot"].update(read_only=False)),
     ("bot: must drop all capabilities", lambda s: s["bot"].pop("cap_drop")),
-    ("redis: must not publish ports", lambda s: s["redis"].update(ports=["6379:6379"])),
+    (
+        "console: must not publish ports but to this machine",
+        lambda s: s["console"].update(ports=["8083:8083"]),
+    ),
     ("redis: needs a pinned image", lambda s: s["redis"].update(image="redis:latest")),
     ("redis: must be on internal networks only", lambda s: s["redis"].update(networks=["outside"])),
     ("volume other is not declared", lambda s: s["redis"].update(volumes=["other:/data"])),

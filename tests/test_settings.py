@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,18 @@ def test_an_env_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     path.write_text("SANDBOX_PORT=9000\nTELEGRAM_BOT_TOKEN=\n")
     monkeypatch.setitem(Settings.model_config, "env_file", path)
     assert load_settings().sandbox_port == 9000
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_another_env_file_is_read_or_none(tmp_path: Path, named: bool) -> None:
+    """Rule: a test never runs with the token and the store of an operator's ``.env``."""
+    path = tmp_path / "other.env"
+    path.write_text("SANDBOX_PORT=9001\n")
+    code = "from bot.settings import Settings; print(Settings.model_config['env_file'])"
+    code += "; print(Settings().sandbox_port)"
+    environment = {**os.environ, "ENV_FILE": str(path) if named else ""}
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True
+    )
+    expected = [str(path), "9001"] if named else ["None", "8081"]
+    assert told.stdout.decode().split() == expected

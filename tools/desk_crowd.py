@@ -57,9 +57,12 @@ def of_counsellor(person: int, number: int) -> str:
 
 
 def sentences(pattern: re.Pattern[str], messages: Iterable[Json]) -> list[tuple[int, int, Json]]:
-    """The migrant's number, the sentence's, and the message, for each that holds a sentence."""
-    found = ((pattern.search(message.get("text", "")), message) for message in messages)
-    return [(int(match[1]), int(match[2]), message) for match, message in found if match]
+    """The migrant's number, the sentence's, and the message; a message may hold several."""
+    return [
+        (int(match[1]), int(match[2]), message)
+        for message in messages
+        for match in pattern.finditer(message.get("text", ""))
+    ]
 
 
 class Sandbox:

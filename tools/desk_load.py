@@ -83,7 +83,7 @@ class Parts:
         self._environment = {k: v for k, v in os.environ.items() if k not in known} | {
             "DATA_DIR": str(folder),
             "SANDBOX_PORT": str(self._port),
-            # All named, so that nothing of an operator's .env comes in.
+            "ENV_FILE": "",
             "TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN,
             "TELEGRAM_API_URL": f"http://127.0.0.1:{self._port}",
             "REDIS_URL": f"unix://{folder}/store/valkey.sock",

@@ -38,7 +38,9 @@ def main(part: str, pace: float) -> None:
     if part == "bot":
         limits = Limits()
         limits = Limits(
-            per_second=limits.per_second * pace, chat_seconds=limits.chat_seconds / pace
+            per_second=limits.per_second * pace,
+            chat_seconds=limits.chat_seconds / pace,
+            prudent_seconds=limits.prudent_seconds / pace,
         )
         flood.GROUP_SECONDS /= pace
         app.Sender = partial(Sender, limits=limits)  # type: ignore[assignment, attr-defined]

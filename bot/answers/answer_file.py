@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 FILE = "answer.yml"
 
-_KEYS = (
+KEYS = (
     *("status", "approved_by", "checked_on", "check_again_by", "facts", "sources", "related"),
     *("handoff", "phones"),
 )
+"""What may stand in the file, in the order in which it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class AnswerFile:
 def read_answer(root: Value | None, faults: FileFaults, topic: str, intent: str) -> AnswerFile:
     """The answer that a file describes; what is wrong goes to ``faults``."""
     reader = FieldReader(root, faults, "The file")
-    reader.only(_KEYS)
+    reader.only(KEYS)
     answer = Answer(
         intent=intent,
         topic=topic,
@@ -57,7 +58,7 @@ def read_answer(root: Value | None, faults: FileFaults, topic: str, intent: str)
         faults.add(reader.line_of("status"), "Approved, but `approved_by` does not say by whom.")
     if answer.check_again_by < answer.checked_on:
         faults.add(reader.line_of("check_again_by"), "`check_again_by` is before `checked_on`.")
-    return AnswerFile(answer, {key: reader.line_of(key) for key in _KEYS})
+    return AnswerFile(answer, {key: reader.line_of(key) for key in KEYS})
 
 
 def _sources(reader: FieldReader, faults: FileFaults) -> tuple[Source, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.answers import centres_file, snapshot, table, text_checks, variables
 from bot.answers.consistency import dead_references
-from bot.answers.facts_file import Fact, FactConfidence, read_facts, same_page
+from bot.answers.facts_file import Fact, FactConfidence, facts_of, read_facts, same_page
 from bot.answers.faults import FileFaults
 from bot.answers.findings import Finding, Kind, Report
-from bot.answers.glossary_file import read_glossary
+from bot.answers.glossary_file import FILE as GLOSSARY
+from bot.answers.glossary_file import glossary_of, read_glossary
 from bot.answers.load import read_library
 from bot.answers.loaded import CONVERSATION, DANGER
 from bot.answers.model import Status
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answers.faults import Fault
+    from bot.answers.glossary_file import Term
     from bot.answers.loaded import Loaded, LoadedAnswer
+    from bot.answers.model import Answer
+    from bot.answers.plain_language import Reading
 
 DAYS_IF_CHANGING = 90
 """An answer on amounts and terms that change is looked at every quarter."""
@@ -59,15 +63,21 @@ class Beside:
     values: Mapping[str, str] | None = None
 
 
-@dataclass(slots=True)
-class _Checked:
-    """What the checks of one folder share."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the texts of a folder are held against; slow to read, and changes seldom.
 
-    loaded: Loaded
-    today: date
-    beside: Beside
+    Attributes:
+        facts: by id.
+        terms: of the glossary.
+        baselines: what is usual in each language; none without samples.
+        faults: of the files that these were read from.
+    """
+
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    baselines: dict[Locale, Baseline] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    baselines: Mapping[Locale, Baseline] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 def check(folder: Path, today: date, beside: Beside | None = None) -> Report:
@@ -77,24 +87,78 @@ def check(folder: Path, today: date, beside: Beside | None = None) -> Report:
     facts, fact_faults = read_facts(folder)
     terms, term_faults = read_glossary(folder, loaded.to_cyrillic)
     baselines, sample_faults = _baselines(beside, loaded)
-    checked = _Checked(loaded, today, beside, facts, baselines)
+    ground = Ground(facts, terms, baselines, (*fact_faults, *term_faults, *sample_faults))
+    return report(loaded, ground, today, beside)
+
+
+def ground_of(files: Mapping[str, bytes], loaded: Loaded, beside: Beside) -> Ground:
+    """What files that need not be on a disk are held against.
+
+    Args:
+        files: all of an answers folder, by path.
+        loaded: what the served ones of them say.
+        beside: what comes from outside the folder.
+    """
+    facts, fact_faults = facts_of(files)
+    terms, term_faults = glossary_of(files.get(GLOSSARY, b"[]"), loaded.to_cyrillic)
+    baselines, sample_faults = _baselines(beside, loaded)
+    return Ground(facts, terms, baselines, (*fact_faults, *term_faults, *sample_faults))
+
+
+def report(loaded: Loaded, ground: Ground, today: date, beside: Beside) -> Report:
+    """The state on a day of answers that were read."""
     findings = [
-        *_faults(loaded, (*fact_faults, *term_faults, *sample_faults)),
+        *_faults(loaded, ground.faults),
         *_centres(loaded),
-        *_periods(loaded, beside),
+        *(finding for entry in loaded.answers for finding in _periods(entry, beside)),
     ]
     readings = {}
     for entry in loaded.answers:
-        readings[entry.folder] = text_checks.readings(entry, baselines)
-        findings += _freshness(entry, checked)
-        findings += _sources(entry, facts)
-        findings += _languages(entry)
-        findings += text_checks.findings(entry, loaded, terms, readings[entry.folder])
-    findings.sort(key=lambda finding: (finding.file, finding.line, finding.kind))
+        readings[entry.folder] = text_checks.readings(entry, ground.baselines)
+        findings += _of_answer(entry, loaded, ground, today, readings[entry.folder])
+    findings.sort(key=_place)
     rows = tuple(
         table.row(entry, today, findings, readings[entry.folder]) for entry in loaded.answers
     )
-    return Report(today, rows, tuple(findings), baselines)
+    return Report(today, rows, tuple(findings), dict(ground.baselines))
+
+
+def check_answer(
+    entry: LoadedAnswer, loaded: Loaded, ground: Ground, today: date, beside: Beside
+) -> tuple[Finding, ...]:
+    """What a report would say of one answer alone.
+
+    Args:
+        entry: one of the answers that were read.
+        loaded: all of them.
+        ground: what its texts are held against.
+        today: the day.
+        beside: what comes from outside the folder.
+    """
+    read = text_checks.readings(entry, ground.baselines)
+    found = [
+        *(f for f in _faults(loaded, ()) if f.file.startswith(f"{entry.folder}/")),
+        *_periods(entry, beside),
+        *_of_answer(entry, loaded, ground, today, read),
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _of_answer(
+    entry: LoadedAnswer,
+    loaded: Loaded,
+    ground: Ground,
+    today: date,
+    read: Mapping[Locale, Reading],
+) -> Iterator[Finding]:
+    yield from _freshness(entry, ground.facts, today)
+    yield from _sources(entry, ground.facts)
+    yield from _languages(entry)
+    yield from text_checks.findings(entry, loaded, ground.terms, read)
+
+
+def _place(finding: Finding) -> tuple[str, int, Kind]:
+    return finding.file, finding.line, finding.kind
 
 
 def _baselines(beside: Beside, loaded: Loaded) -> tuple[dict[Locale, Baseline], tuple[Fault, ...]]:
@@ -122,23 +186,31 @@ def _centres(loaded: Loaded) -> Iterator[Finding]:
             yield Finding(Kind.UNLISTED, centres_file.FILE, 0, sentence)
 
 
-def _periods(loaded: Loaded, beside: Beside) -> Iterator[Finding]:
+def _periods(entry: LoadedAnswer, beside: Beside) -> Iterator[Finding]:
     """What is kept must be said in every language, with the number that the store goes by."""
-    for entry in loaded.answers:
-        if entry.folder != PRIVACY or beside.values is None:
-            continue
-        for locale, text in entry.texts.items():
-            said = {name for part in text.read.text.parts.values() for name in variables.used(part)}
-            for name in beside.values:
-                if name not in said:
-                    sentence = f"Does not say how long by `{{{name}}}`, now {beside.values[name]}."
-                    yield Finding(Kind.PERIOD_UNSAID, text.file, 0, sentence, locale)
+    if entry.folder != PRIVACY or beside.values is None:
+        return
+    for locale, text in entry.texts.items():
+        said = {name for part in text.read.text.parts.values() for name in variables.used(part)}
+        for name in beside.values:
+            if name not in said:
+                sentence = f"Does not say how long by `{{{name}}}`, now {beside.values[name]}."
+                yield Finding(Kind.PERIOD_UNSAID, text.file, 0, sentence, locale)
 
 
-def _freshness(entry: LoadedAnswer, checked: _Checked) -> Iterator[Finding]:
-    answer, facts = entry.answer, checked.facts
-    changing = [name for name in answer.facts if name in facts and facts[name].changes_often]
-    allowed = DAYS_IF_CHANGING if changing else DAYS_OTHERWISE
+def changing_facts(answer: Answer, facts: Mapping[str, Fact]) -> list[str]:
+    """The facts of an answer that change often, or about which the sources disagree."""
+    return [name for name in answer.facts if name in facts and facts[name].changes_often]
+
+
+def days_allowed(answer: Answer, facts: Mapping[str, Fact]) -> int:
+    """For how many days after a check an answer counts as fresh."""
+    return DAYS_IF_CHANGING if changing_facts(answer, facts) else DAYS_OTHERWISE
+
+
+def _freshness(entry: LoadedAnswer, facts: Mapping[str, Fact], today: date) -> Iterator[Finding]:
+    answer = entry.answer
+    changing, allowed = changing_facts(answer, facts), days_allowed(answer, facts)
     days = (answer.check_again_by - answer.checked_on).days
     line = entry.key_lines["check_again_by"]
     if days > allowed:
@@ -153,10 +225,10 @@ def _freshness(entry: LoadedAnswer, checked: _Checked) -> Iterator[Finding]:
                 line = source.read.part_lines[part]
                 kind = Kind.AMOUNT_WITHOUT_FACT
                 yield Finding(kind, source.file, line, sentence, SOURCE_LOCALE)
-    if answer.checked_on > checked.today:
+    if answer.checked_on > today:
         line = entry.key_lines["checked_on"]
         yield Finding(Kind.CHECKED_IN_FUTURE, entry.file, line, "`checked_on` is not yet.")
-    if checked.today > answer.check_again_by:
+    if today > answer.check_again_by:
         sentence = f"Was to be checked again by {answer.check_again_by}."
         yield Finding(Kind.OVERDUE, entry.file, entry.key_lines["check_again_by"], sentence)
     if answer.status is Status.DRAFT:

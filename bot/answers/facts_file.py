@@ -11,7 +11,7 @@ from bot.answers.faults import Fault, FileFaults
 from bot.answers.yaml_file import Fields, Items, Scalar, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from bot.answers.yaml_file import Value
@@ -35,27 +35,51 @@ class Fact(msgspec.Struct, frozen=True):
         confidence: how sure it is.
         changes_often: it is an amount or a term that changes, or its sources disagree.
         urls: where it can be read.
+        statement: what it says, in the words of whoever found it.
+        intent: under which it is filed.
     """
 
     id: str
     confidence: FactConfidence
     changes_often: bool
     urls: frozenset[str]
+    statement: str = ""
+    intent: str = ""
 
 
 def read_facts(folder: Path) -> tuple[dict[str, Fact], tuple[Fault, ...]]:
     """All facts of an answers folder by id, and what is wrong with their files."""
+    files: dict[str, bytes] = {}
+    unreadable: list[Fault] = []
+    for path in sorted((folder / FOLDER).glob("*.yml")):
+        name = f"{FOLDER}/{path.name}"
+        try:
+            files[name] = path.read_bytes()
+        except OSError as error:
+            unreadable.append(Fault(name, 0, f"Cannot be read: {type(error).__name__}."))
+    facts, faults = facts_of(files)
+    return facts, (*unreadable, *faults)
+
+
+def facts_of(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], tuple[Fault, ...]]:
+    """All facts by id, and what is wrong with their files.
+
+    Args:
+        files: by path within the answers folder; those of other folders are left aside.
+    """
     facts: dict[str, Fact] = {}
     found: list[Fault] = []
-    for path in sorted((folder / FOLDER).glob("*.yml")):
-        faults = FileFaults(f"{FOLDER}/{path.name}")
+    for name in sorted(files):
+        if not (name.startswith(f"{FOLDER}/") and name.endswith(".yml")):
+            continue
+        faults = FileFaults(name)
         try:
-            root = parse_yaml(path.read_text("utf-8"), faults)
-        except (OSError, UnicodeDecodeError) as error:
+            root = parse_yaml(files[name].decode(), faults)
+        except UnicodeDecodeError as error:
             faults.add(0, f"Cannot be read: {type(error).__name__}.")
             root = None
-        for fields in _entries(root):
-            fact = _fact(fields, faults)
+        for intent, fields in _entries(root):
+            fact = _fact(fields, faults, intent)
             if fact.id in facts:
                 faults.add(fields.line, f"The fact `{fact.id}` stands here again.")
             facts[fact.id] = fact
@@ -68,16 +92,16 @@ def same_page(url: str) -> str:
     return url.strip().rstrip("/")
 
 
-def _entries(root: Value | None) -> Iterator[Fields]:
-    """The facts under ``intents``, one list for each intent."""
+def _entries(root: Value | None) -> Iterator[tuple[str, Fields]]:
+    """The facts under ``intents``, one list for each intent, with its name."""
     intents = root.fields.get("intents") if isinstance(root, Fields) else None
-    for listed in intents.fields.values() if isinstance(intents, Fields) else ():
+    for intent, listed in intents.fields.items() if isinstance(intents, Fields) else ():
         for entry in listed.items if isinstance(listed, Items) else ():
             if isinstance(entry, Fields):
-                yield entry
+                yield intent, entry
 
 
-def _fact(fields: Fields, faults: FileFaults) -> Fact:
+def _fact(fields: Fields, faults: FileFaults, intent: str) -> Fact:
     name, confidence = _text(fields, "id"), _text(fields, "confidence")
     if not name:
         faults.add(fields.line, "A fact without `id`.")
@@ -91,6 +115,8 @@ def _fact(fields: Fields, faults: FileFaults) -> Fact:
         confidence=FactConfidence(confidence),
         changes_often=_text(fields, "volatile") == "true" or "conflict" in fields.fields,
         urls=frozenset(_urls(fields)),
+        statement=" ".join(_text(fields, "fact").split()),
+        intent=intent,
     )
 
 

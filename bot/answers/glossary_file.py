@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.answers.faults import FileFaults
+from bot.answers.faults import Fault, FileFaults
 from bot.answers.fields import FieldReader
 from bot.answers.stems import ANY_ENDING
 from bot.answers.yaml_file import Items, parse_yaml
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.answers.faults import Fault
     from bot.answers.yaml_file import Value
 
 FILE = "glossary.yml"
@@ -61,12 +60,23 @@ def read_glossary(
     folder: Path, to_cyrillic: Callable[[str], str]
 ) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
     """The glossary of an answers folder, empty if there is none, and what is wrong with it."""
-    faults = FileFaults(FILE)
     try:
-        root = parse_yaml((folder / FILE).read_text("utf-8"), faults)
+        content = (folder / FILE).read_bytes()
     except FileNotFoundError:
         return (), ()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return (), (Fault(FILE, 0, f"Cannot be read: {type(error).__name__}."),)
+    return glossary_of(content, to_cyrillic)
+
+
+def glossary_of(
+    content: bytes, to_cyrillic: Callable[[str], str]
+) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
+    """The terms of a glossary's file, and what is wrong with it."""
+    faults = FileFaults(FILE)
+    try:
+        root = parse_yaml(content.decode(), faults)
+    except UnicodeDecodeError as error:
         faults.add(0, f"Cannot be read: {type(error).__name__}.")
         return (), faults.found
     terms: dict[str, Term] = {}

@@ -77,6 +77,19 @@ def front_matter_end(lines: list[str]) -> int | None:
     return next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line (without its end) heads a part, be it a known one or not."""
+    return _HEADING.fullmatch(line) is not None
+
+
+def heading_of(line: str) -> Part | None:
+    """The part that a line heads; None if it heads none, or none that is known."""
+    found = _HEADING.fullmatch(line)
+    if found is None or found.group(1) != "#" or found.group(2) not in set(Part):
+        return None
+    return Part(found.group(2))
+
+
 def _translates(reader: FieldReader, faults: FileFaults) -> dict[Part, str]:
     inner = reader.inner("translates")
     inner.only(tuple(Part))

@@ -77,10 +77,21 @@ def _served(folder: Path) -> Iterator[str]:
         is_top = here == PurePosixPath()
         hidden = [f for f in folders if f.startswith(".") or (is_top and f in _NOT_SERVED)]
         folders[:] = sorted(set(folders) - set(hidden))
-        yield from (str(here / name) for name in sorted(names) if not _is_aside(name))
+        yield from (str(here / name) for name in sorted(names) if not is_aside(name))
 
 
-def _is_aside(name: str) -> bool:
+def is_served(path: str) -> bool:
+    """Whether a file of the folder is one that migrants' answers are made of.
+
+    Args:
+        path: within the folder, with forward slashes.
+    """
+    *folders, name = path.split("/")
+    hidden = any(folder.startswith(".") for folder in folders)
+    return not (hidden or is_aside(name) or (folders and folders[0] in _NOT_SERVED))
+
+
+def is_aside(name: str) -> bool:
     """Hidden files, editors' back-up files, pictures and what explains the folder to people."""
     if name.startswith((".", "#")) or name.endswith("~") or name in _NOT_SERVED_FILES:
         return True

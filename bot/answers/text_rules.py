@@ -37,6 +37,7 @@ _SHORT_PHONE = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _AMOUNT = re.compile(r"\d[\d \u00a0\u202f,]*(?:тенге|тг\b|МРП|МЗП|рубл\w+|руб\b)", re.IGNORECASE)
+_VARIABLE = re.compile(r"\{\w+\}")
 _NOT_ALLOWED = (
     (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML"),
     (re.compile(r"`"), "code (`)"),
@@ -48,8 +49,12 @@ _NOT_ALLOWED = (
 
 
 def plain(markdown: str) -> str:
-    """The words of a part without its mark-up, for counting characters."""
-    return _LIST_MARK.sub("", _LINK.sub(r"\1", markdown)).replace("**", "").strip()
+    """The words of a part without its mark-up, for counting characters.
+
+    A variable counts as the three digits that people read at most in its place.
+    """
+    written = _VARIABLE.sub("000", _LINK.sub(r"\1", markdown))
+    return _LIST_MARK.sub("", written).replace("**", "").strip()
 
 
 def page_length(text: AnswerText) -> int:

@@ -126,6 +126,10 @@ class AnswerChosen(msgspec.Struct, frozen=True):
     intent: str
 
 
+class NoneOfThese(msgspec.Struct, frozen=True):
+    """None of the questions that were offered is the person's."""
+
+
 class MoreWanted(msgspec.Struct, frozen=True):
     """The second page of an answer was asked for."""
 
@@ -314,6 +318,7 @@ Event = (
     | LocaleDeclined
     | TopicChosen
     | AnswerChosen
+    | NoneOfThese
     | MoreWanted
     | CitizenshipWanted
     | CitizenshipChosen

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.dialogue.acts import Act
+from bot.dialogue.events import TextReceived
 from bot.dialogue.session import Session
 from bot.language.tags import Locale
 
@@ -29,6 +30,10 @@ class Verdict(StrEnum):
     FORGOTTEN = "forgotten"
     RELAYED = "relayed"
     """Carried over to the staff; the bot said nothing."""
+    NONE_OF_THESE = "none_of_these"
+    """Questions had been offered, and the person meant none of them."""
+    HANDED_OVER = "handed_over"
+    """A case was opened with the staff; counted beside the verdict of the turn that led to it."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -50,11 +55,16 @@ class Step(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """The result of one turn: a step, and the language to say it in.
 
-    The locale may differ from the session's: one message in another language is answered in it.
+    Attributes:
+        step: what to say.
+        locale: may differ from the session's: one message in another language is answered in it.
+        question: the text that was read and replied to; None where it was a command's plain word,
+            or no text.
     """
 
     step: Step
     locale: Locale
+    question: TextReceived | None = None
 
 
 def say(session: Session, verdict: Verdict, *said: Act, subject: str | None = None) -> Step:

@@ -25,6 +25,7 @@ from bot.dialogue.events import (
     MoreWanted,
     NeedChosen,
     NeedsWanted,
+    NoneOfThese,
     PersonWanted,
     QuietWanted,
     Rated,
@@ -76,7 +77,7 @@ def _text(
     step = reading.decide(heard.session, event, library, thresholds)
     if heard.offer is not None:
         step = replace(step, acts=(*step.acts, acts.OfferLocale(heard.offer)))
-    return Outcome(step, heard.reply_locale or _locale(heard.session))
+    return Outcome(step, heard.reply_locale or _locale(heard.session), event)
 
 
 def _step(session: Session, event: Event, library: Library) -> Step:
@@ -95,6 +96,8 @@ def _step(session: Session, event: Event, library: Library) -> Step:
             return _wrong_number(session, event, library)
         case QuietWanted() | HideWanted():
             return _quiet(session, event, library)
+        case NoneOfThese():
+            return _menu(session, Verdict.NONE_OF_THESE)
         case PersonWanted():
             return answering.human(session, library, event.lead, event.subject)
         case _:
@@ -120,12 +123,16 @@ def _command(session: Session, command: Command, library: Library) -> Step:
         case Command.LANGUAGE:
             return say(session, Verdict.ASKED, acts.AskLocale())
         case Command.MENU:
-            begun = replace(session, misses=0, need=None)
-            return say(begun, Verdict.NAVIGATED, acts.Menu())
+            return _menu(session, Verdict.NAVIGATED)
     intent = "bot_help" if command is Command.HELP else "privacy"
     if intent not in library.answers:
         return say(session, Verdict.NAVIGATED, acts.Menu())
     return answering.answer(session, intent, library)
+
+
+def _menu(session: Session, verdict: Verdict) -> Step:
+    """The topics; whatever was looked for is over."""
+    return say(replace(session, misses=0, need=None), verdict, acts.Menu())
 
 
 def _locale_event(session: Session, event: LocaleChosen | LocaleDeclined) -> Step:

@@ -24,6 +24,7 @@ class Group:
         takes: the languages of migrants it takes.
         hours: when somebody works; None for always.
         coordinators: Telegram's user ids of those who are called when nobody claims a case.
+        approvers: Telegram's user ids of those who may publish in the console.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Group:
     takes: tuple[Locale, ...] = ()
     hours: Hours | None = None
     coordinators: tuple[int, ...] = ()
+    approvers: tuple[int, ...] = ()
 
     @property
     def zone(self) -> str:

@@ -18,6 +18,7 @@ def starting(settings: Settings) -> str:
         ]
     else:
         lines.append("  chat       your bot in Telegram")
+        lines.append(f"  console    {settings.console_address} (write /console to the bot)")
     lines += [
         f"  health     http://{settings.internal_host}:{settings.internal_port}/readyz",
         f"  logs       {settings.data_dir / 'log'}",

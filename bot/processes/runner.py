@@ -72,6 +72,7 @@ def programs(settings: Settings, root: Path, control: Path | None = None) -> tup
         sandbox = (*helpline, "sandbox", *(("--parts", str(control)) if control else ()))
         found.append(Program("sandbox", sandbox, 30, 5, logs / "sandbox.log"))
     found.append(Program("bot", (*helpline, "bot"), 40, 20))
+    found.append(Program("console", (*helpline, "console"), 50, 10))
     return tuple(found)
 
 
@@ -151,6 +152,7 @@ def check_ports(settings: Settings) -> None:
         StartError: names the port and the setting that moves it.
     """
     wanted = [("INTERNAL_PORT", settings.internal_host, settings.internal_port)]
+    wanted.append(("CONSOLE_PORT", settings.console_host, settings.console_port))
     if settings.uses_sandbox:
         wanted.append(("SANDBOX_PORT", settings.sandbox_host, settings.sandbox_port))
     if not settings.nlu_url:

@@ -1,4 +1,4 @@
-"""What people said, masked: a case's transcript, what was before it, what the bot should learn.
+"""What people said, masked: a case's transcript, and what was before it.
 
 The caller masks; nothing else may come here.
 """
@@ -16,9 +16,6 @@ from bot.store.keys import (
     DAY,
     RECENT_LENGTH,
     RECENT_TTL,
-    REVIEW_KEPT,
-    REVIEW_LENGTH,
-    REVIEW_TTL,
     TRANSCRIPT_LENGTH,
 )
 from bot.store.shelf import Shelf, milliseconds, read_all
@@ -49,22 +46,6 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     message: int = 0
     version: int = 0
-
-
-class Question(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A question that the bot should have known, as the staff marked it. Nothing says whose it is.
-
-    Attributes:
-        at: when it was marked, in seconds since the epoch.
-        text: masked.
-        locale: the language it is in.
-        subject: the intent that it belongs to, if the staff said so.
-    """
-
-    at: float
-    text: str
-    locale: str
-    subject: str = ""
 
 
 class Referral(msgspec.Struct, frozen=True):
@@ -105,18 +86,6 @@ class CaseWords(Shelf):
         found: Any = await self._redis.hgetall(self._keys.referrals(number))
         named = (Referral(name.decode(), int(at) / 1000) for name, at in found.items())
         return tuple(sorted(named, key=lambda referral: referral.at))
-
-    def to_review(self, question: Question) -> Write:
-        """Puts a question into the queue for the training data."""
-        key = self._keys.review(day_of(question.at))
-        return Append(key, msgspec.json.encode(question), REVIEW_TTL, REVIEW_LENGTH)
-
-    async def review(self, now: float) -> tuple[Question, ...]:
-        """The queue for the training data, oldest first."""
-        pipeline = self._redis.pipeline(transaction=False)
-        for day in days_until(now, REVIEW_KEPT // DAY):
-            pipeline.lrange(self._keys.review(day), 0, -1)
-        return read_all((raw for raws in await pipeline.execute() for raw in raws), Question)
 
     def album_part(self, chat_id: int, media_group: str, payload: bytes) -> Write:
         """Keeps a part of an album until the others are there (10 at most, Telegram's limit)."""

@@ -16,9 +16,10 @@ from bot.handoff.case import Case
 from bot.handoff.moves import Due, Timer
 from bot.store import scripts
 from bot.store.case_topics import CaseTopics, Topic
-from bot.store.case_words import CaseWords, Line, Question, Referral
+from bot.store.case_words import CaseWords, Line, Referral
 from bot.store.figures import FigureCounts
 from bot.store.keys import CLOSED_CASE_TTL, ERASED_TOPIC_TTL, LIMIT_TTL, OPEN_CASE_TTL
+from bot.store.review import Question, ReviewQueue
 from bot.store.shelf import milliseconds, read, read_all
 from bot.store.staff import Ban, Banned, OnDuty, Reveal, Staff
 from bot.store.writes import Expire, Field, Lapse, Put, Rank, Write, encoded
@@ -75,7 +76,7 @@ class Erasure(msgspec.Struct, frozen=True):
     cases: tuple[Case, ...]
 
 
-class Cases(CaseTopics, CaseWords, Staff, FigureCounts):
+class Cases(CaseTopics, CaseWords, ReviewQueue, Staff, FigureCounts):
     """Reads cases, and says what to write."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:

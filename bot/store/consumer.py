@@ -85,7 +85,7 @@ LostLeaseError drops the shard. Any other exception is a bug and ends the role.
 class _Shard:
     """A shard under one lease."""
 
-    __slots__ = ("cursor", "draining", "gone", "in_hand", "just_done", "lease")
+    __slots__ = ("cursor", "draining", "gone", "in_hand", "just_done", "lease", "leaving")
 
     def __init__(self, lease: Lease) -> None:
         self.lease = lease
@@ -94,6 +94,7 @@ class _Shard:
         self.just_done: set[bytes] = set()  # since the running read began: it may still show them
         self.draining = False
         self.gone = asyncio.Event()
+        self.leaving = asyncio.Event()  # what has not begun of it is left to others
 
 
 class _Item:
@@ -145,6 +146,35 @@ class Consumer:
         items = islice(self._queues.get(key, ()), 1, None)
         return [item.entry.data for item in items if item.entry is not None]
 
+    async def following(self, delivery: Delivery, most: int) -> list[Entry]:
+        """The entries right behind one that is at work, of the same key, in order.
+
+        Raises:
+            RedisError: one of them had to be read again, and Redis is away.
+        """
+        found: list[Entry] = []
+        for item in list(islice(self._queues.get(delivery.entry.key, ()), 1, 1 + most)):
+            if item.shard.lease != delivery.lease or self._is_left_to_others(item.shard):
+                break
+            entry = item.entry or await self._read_again(item)
+            if entry is None:
+                break
+            found.append(entry)
+        return found
+
+    def done_along(self, delivery: Delivery, entries: Iterable[bytes]) -> None:
+        """Entries of ``following`` are gone from the stream together with the one at work."""
+        done, queue = set(entries), self._queues.get(delivery.entry.key, deque())
+        for item in [item for item in islice(queue, 1, None) if item.id in done]:
+            queue.remove(item)
+            self._count_done(item)
+
+    async def leaves(self, lease: Lease) -> None:
+        """Returns when what has not begun of a shard is to be left to others, or to a restart."""
+        shard = self._shards.get(lease.shard)
+        if shard is not None and shard.lease == lease and not self._stopping.is_set():
+            await shard.leaving.wait()
+
     def in_force(self, lease: Lease) -> bool:
         """Whether a lease can still be ours by our own clock."""
         return self._leases.in_force(lease)
@@ -153,6 +183,8 @@ class Consumer:
         """Asks ``run`` to end: what has been started is finished, the rest is left to others."""
         self._stopping.set()
         self._changed.set()
+        for shard in self._shards.values():
+            shard.leaving.set()
 
     async def run(self) -> None:
         """Works until stopped, then gives the leases back."""
@@ -215,6 +247,10 @@ class Consumer:
             if shard.draining and number >= surplus:
                 shard.cursor = FIRST  # kept after all: read again what was left to others
             shard.draining = number < surplus
+            if shard.draining:
+                shard.leaving.set()
+            elif not self._stopping.is_set():
+                shard.leaving.clear()
         for shard in [shard for shard in self._shards.values() if shard.draining]:
             if not shard.in_hand:
                 del self._shards[shard.lease.shard]
@@ -231,6 +267,7 @@ class Consumer:
         if shard is not None and shard.lease == lease:
             del self._shards[lease.shard]
             shard.gone.set()
+            shard.leaving.set()
             _log.warning("lease_lost", family=self._family, shard=lease.shard)
 
     # Reading
@@ -254,7 +291,8 @@ class Consumer:
                     shard.cursor = FIRST
                 continue
             for shard in shards:
-                self._take(shard, found.get(self._stream(shard), ()), at_work)
+                if shard.cursor == positions[self._stream(shard)]:  # else to be read anew
+                    self._take(shard, found.get(self._stream(shard), ()), at_work)
 
     def _stream(self, shard: _Shard) -> str:
         return self._keys.stream(self._family, shard.lease.shard)
@@ -296,12 +334,15 @@ class Consumer:
                 if not self._is_left_to_others(item.shard):
                     await self._deliver(item)
                 queue.popleft()
-                item.shard.in_hand.discard(item.id)
-                item.shard.just_done.add(item.id)
-                self._in_hand -= 1
+                self._count_done(item)
         finally:
             del self._queues[key]
             self._changed.set()
+
+    def _count_done(self, item: _Item) -> None:
+        item.shard.in_hand.discard(item.id)
+        item.shard.just_done.add(item.id)
+        self._in_hand -= 1
 
     def _is_left_to_others(self, shard: _Shard) -> bool:
         return shard.gone.is_set() or shard.draining or self._stopping.is_set()

@@ -77,17 +77,50 @@ FIGURES_TTL = 31 * DAY
 AUDIT_TTL = 400 * DAY
 """A year and a month, as the counts: who looked at what was masked; not what it was."""
 
+SHUT_TTL = DAY
+"""After it the next case tries a group again from which the bot was put out; whoever lets it in
+again ends it at once."""
+
+LINK_TTL = 300
+"""Long enough to change from Telegram to the browser, too short to be found in a chat later."""
+
+CONSOLE_IDLE_TTL = 2 * HOUR
+"""Without a request for so long, a session in the console ends: offices share their machines."""
+
+CONSOLE_CHANGES_TTL = COUNTS_TTL
+"""Who changed what in the console; as long as the staff's other audit."""
+
+CONSOLE_CHANGES_LENGTH = 10_000
+"""Of a day; more is no work of people."""
+
 AUDIT_LENGTH = 10_000
 """Of a day; more is no work of people."""
 
+INSIGHT_TTL = COUNTS_TTL
+"""As the other counts, which are read beside them."""
+
+INSIGHT_LENGTH = 5000
+"""Different sums of a day: some six languages by forty questions by nine ends. More are made up by
+somebody who forges buttons, and are not counted."""
+
+PLACES_LENGTH = 2000
+"""The same of sums by city and by outreach code, which anybody can make up in a link."""
+
+SALT_SLACK = HOUR
+"""How long after its period a salt lives: a turn of the last minute may be done again."""
+
 REVIEW_TTL = 89 * DAY
-"""A day's list begins anew to live with each entry of that day: at most 90 days for the first."""
+"""A day's questions live on with each entry of that day: at most 90 days for the first."""
 
 REVIEW_KEPT = REVIEW_TTL + DAY
 """At most, of one question: a quarter, in which somebody trains the bot once."""
 
 REVIEW_LENGTH = 200
-"""Of a day."""
+"""Different questions of a day that the bot puts there, the first ones: on a day with more the bot
+is broken, and as many say so. What the staff mark finds as much room again."""
+
+REVIEW_AN_HOUR = 10
+"""Questions of one chat in an hour: nobody fills the queue alone."""
 
 TRANSCRIPT_LENGTH = 500
 """Lines of a case; a longer conversation has forgotten its own beginning."""
@@ -186,7 +219,8 @@ class Keys(msgspec.Struct, frozen=True):
         Of an erased case it is the card only, for ERASED_TOPIC_TTL.
 
         ``ref:<name>`` is the id of the message of that name; ``g<id>`` and ``p<id>`` are the name
-        of a message in the group and in the private chat.
+        of a message in the group and in the private chat. ``bundle:<id>`` has the masked texts that
+        a message of the group was joined of.
         """
         return f"{self.prefix}case_map:{number}"
 
@@ -269,8 +303,53 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}audit:{day}"
 
     def review(self, day: str) -> str:
-        """List, REVIEW_TTL, REVIEW_LENGTH: a day's masked questions that the bot should know."""
-        return f"{self.prefix}review:{day}"
+        """Hash, REVIEW_TTL, REVIEW_LENGTH: a day's masked questions that the bot should know.
+
+        ``<digest>`` is a question as JSON, ``#<digest>`` how often it came.
+        """
+        return f"{self.prefix}questions:{day}"
+
+    def insight(self, day: str) -> str:
+        """Hash, INSIGHT_TTL, INSIGHT_LENGTH: sums of a day in Kazakhstan (YYYY-MM-DD)."""
+        return f"{self.prefix}insight:{day}"
+
+    def insight_places(self, day: str) -> str:
+        """Hash, INSIGHT_TTL, PLACES_LENGTH: the same by city and by outreach code."""
+        return f"{self.prefix}insight_places:{day}"
+
+    def people(self, period: str, locale: str) -> str:
+        """HyperLogLog, INSIGHT_TTL: how many people of a language wrote in a day or week.
+
+        ``period`` is YYYY-MM-DD or YYYY-Www (ISO). Made of hashes with ``people_salt``.
+        """
+        return f"{self.prefix}people:{period}:{locale}"
+
+    def people_salt(self, period: str) -> str:
+        """String, until SALT_SLACK after the period: a random secret.
+
+        Without it none of the period's hashes tells a chat.
+        """
+        return f"{self.prefix}people_salt:{period}"
+
+    def console_link(self, digest: str) -> str:
+        """String, LINK_TTL: whom the sign-in link of this hash signs in; gone with its use."""
+        return f"{self.prefix}console_link:{digest}"
+
+    def console_session(self, digest: str) -> str:
+        """String, CONSOLE_IDLE_TTL: the session of this hash is alive, and whose it is."""
+        return f"{self.prefix}console_session:{digest}"
+
+    def console_sessions_of(self, user: int) -> str:
+        """Set, CONSOLE_IDLE_TTL after the last request: a member's sessions, to end them all."""
+        return f"{self.prefix}console_sessions_of:{user}"
+
+    def console_roles(self) -> str:
+        """Hash: what a coordinator lets members of the staff do, by user id. No TTL."""
+        return f"{self.prefix}console_roles"
+
+    def console_changes(self, day: str) -> str:
+        """List, CONSOLE_CHANGES_TTL: who changed what in the console on a day (UTC)."""
+        return f"{self.prefix}console_changes:{day}"
 
     def limits(self, chat_id: int, what: str) -> str:
         """String, at most LIMIT_TTL: how often a chat did something in the running period."""
@@ -280,9 +359,17 @@ class Keys(msgspec.Struct, frozen=True):
         """String: fingerprint of what a staff group was told last, of the bot's rights. No TTL."""
         return f"{self.prefix}staff_told:{group}"
 
+    def shut_out(self, group: int) -> str:
+        """String, SHUT_TTL: the bot is not in a staff group, or may not write there."""
+        return f"{self.prefix}shut_out:{group}"
+
     def staff_menu(self, group: int) -> str:
         """String: fingerprint of the command menu that a staff group has. No TTL."""
         return f"{self.prefix}staff_menu:{group}"
+
+    def edition(self) -> str:
+        """Hash: the answers that the console published last, packed. No TTL: bots serve them."""
+        return f"{self.prefix}edition"
 
     def profile(self) -> str:
         """String: fingerprint of the name, descriptions and commands set last. No TTL."""
@@ -340,16 +427,24 @@ UNTIL_ANSWERED = frozenset({"stream", "album", "limits"})
 """Personal too, but deleted as soon as the update is answered or the reply sent; the count of a
 chat's messages within the hour."""
 
-OF_THE_STAFF = frozenset({"duty", "audit"})
-"""About members of the staff, who know it: their names on duty, and what they unmasked."""
+OF_THE_STAFF = frozenset(
+    {
+        *("duty", "audit"),
+        *("console_link", "console_session", "console_sessions_of", "console_roles"),
+        "console_changes",
+    }
+)
+"""About members of the staff, who know it: their names on duty, what they unmasked, that they are
+signed in to the console, what they may do and changed there."""
 
 IMPERSONAL = frozenset(
     {
         *("shards", "seen", "lease", "processes", "fence", "attempts", "counts", "profile"),
         *("reports", "report_salt", "reported"),
+        *("insight", "insight_places", "people", "people_salt"),
         *("case_numbers", "thread", "open_cases", "group_alias", "snippets", "waits"),
         "figures",
-        *("staff_told", "staff_menu"),
+        *("staff_told", "staff_menu", "shut_out", "edition"),
     }
 )
 """Keys with nothing about a person: numbers of updates, of entries, of processes, of cases, of

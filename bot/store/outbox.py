@@ -58,6 +58,7 @@ class Ended(msgspec.Struct, frozen=True):
         follow: entries that follow from the end: ticks (``outbox.follow``) and signals
             (``inbox.signal_entry``). They are written once, however often the end is recorded.
         writes: what else to write, as the map of a case; ``Put.before`` is not looked at.
+        along: the ids of further entries of the same stream that ended with this one.
     """
 
     chat_id: int
@@ -67,6 +68,7 @@ class Ended(msgspec.Struct, frozen=True):
     count: str | None = None
     follow: tuple[Follow, ...] = ()
     writes: tuple[Write, ...] = ()
+    along: tuple[bytes, ...] = ()
 
 
 class Outbox:
@@ -112,7 +114,7 @@ class Outbox:
             *write_names,
         ]
         values: list[EncodableT] = [
-            entry.id,
+            b" ".join((entry.id, *ended.along)),
             (ended.ref or "") if named else "",
             ended.message_id or 0,
             SENT_WEEKS * WEEK,

@@ -75,6 +75,19 @@ class Reports:
         found = [Reported(centre, number, last[centre]) for centre, number in times.items()]
         return tuple(sorted(found, key=lambda report: (-report.times, report.centre)))
 
+    async def clear(self, centre: str) -> bool:
+        """Takes a centre off the list: somebody called, or has corrected the number.
+
+        Whoever called it wrong today is not counted again before tomorrow.
+
+        Returns:
+            Whether it was on the list.
+        """
+        pipeline = self._redis.pipeline(transaction=False)
+        for day in days.last_days(KEPT_DAYS + 1):
+            pipeline.hdel(self._keys.reports(day), centre)
+        return any(await pipeline.execute())
+
     async def _secret(self, day: str) -> bytes:
         """The day's secret; whoever comes first makes it."""
         key = self._keys.report_salt(day)

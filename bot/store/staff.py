@@ -14,6 +14,7 @@ from bot.store.keys import (
     BAN_TTL,
     DAY,
     DUTY_TTL,
+    SHUT_TTL,
     WAITS_LENGTH,
     WAITS_TTL,
 )
@@ -66,12 +67,14 @@ class Reveal(msgspec.Struct, frozen=True):
         staff: the counsellor's user id.
         case: the number.
         kind: what was looked at (a phone, a document number, …), never the thing itself.
+        group: where; 0 in what was kept by an earlier release.
     """
 
     at: float
     staff: int
     case: int
     kind: str
+    group: int = 0
 
 
 class Staff(Shelf):
@@ -124,6 +127,16 @@ class Staff(Shelf):
         """The block of the person of a case."""
         raw: Any = await self._redis.hget(self._keys.bans(group), str(number))
         return None if raw is None else read(raw, Banned)
+
+    # Groups that the bot cannot write to
+
+    async def is_shut(self, group: int) -> bool:
+        """Whether the bot was put out of a group, as far as it was told."""
+        return bool(await self._redis.exists(self._keys.shut_out(group)))
+
+    def shut(self, group: int, *, yes: bool = True) -> Write:
+        """Notes that the bot was put out of a group, or is in it."""
+        return Put(self._keys.shut_out(group), b"1" if yes else b"", SHUT_TTL)
 
     # Ready-made texts
 

@@ -8,15 +8,18 @@ import structlog
 
 from bot.store.cases import Cases
 from bot.store.connection import connect
+from bot.store.console import ConsoleStore
 from bot.store.consumer import Consumer, until_done
 from bot.store.counts import Counts
+from bot.store.edition import Editions
 from bot.store.inbox import Inbox
+from bot.store.insight import Insight
 from bot.store.keys import SESSION_TTL, Family, Keys
 from bot.store.leases import LEASE_SECONDS, Leases
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.sessions import Sessions
-from bot.store.streams import Backlog, agree_on_shards, backlog
+from bot.store.streams import Backlog, Pulse, agree_on_shards, backlog, pulse
 from bot.store.timekeeper import Timekeeper
 from bot.store.topics import Topics
 from bot.store.turns import Turns
@@ -24,6 +27,7 @@ from bot.store.turns import Turns
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+    from bot.handoff.case import Case
     from bot.store.consumer import Handler
     from bot.store.timekeeper import Encode, Timing
 
@@ -46,9 +50,12 @@ class Store:
         outbox: appends effects, and records their ends.
         sessions: reads sessions.
         counts: reads counts.
+        insight: reads what people ask, and how many.
         reports: which numbers people say are wrong.
         topics: which topic belongs to which case.
         cases: conversations with the staff.
+        console: who is signed in to the console.
+        editions: the answers that the console published.
     """
 
     def __init__(
@@ -68,8 +75,11 @@ class Store:
         self.outbox = Outbox(redis, keys, shards)
         self.sessions = Sessions(redis, keys)
         self.counts = Counts(redis, keys)
+        self.insight = Insight(redis, keys)
         self.reports = Reports(redis, keys)
         self.cases = Cases(redis, keys)
+        self.console = ConsoleStore(redis, keys)
+        self.editions = Editions(redis, keys)
         self.topics = Topics(redis, keys, shards, self.cases)
         self._lease_seconds = lease_seconds
 
@@ -82,16 +92,24 @@ class Store:
         """One that moves the timers that have ended to the inbox, once it runs."""
         return Timekeeper(self.redis, self.keys, self.shards, timing, encode)
 
-    async def forget(self, chat_id: int) -> None:
-        """Erases everything kept about a person, cases too; their /forget goes by a turn."""
-        done = False
-        while not done:  # again if the staff wrote in a case at this very moment
+    async def forget(self, chat_id: int) -> tuple[Case, ...]:
+        """Erases everything kept about a person, cases too; their /forget goes by a turn.
+
+        Returns:
+            The cases as they were: whom to tell.
+        """
+        while True:  # again if the staff wrote in a case at this very moment
             erasure = await self.cases.erase(chat_id)
-            done = await self.turns.forget(chat_id, erasure.writes, erasure.keys)
+            if await self.turns.forget(chat_id, erasure.writes, erasure.keys):
+                return erasure.cases
 
     async def backlog(self, family: Family) -> Backlog:
         """How much waits in a family, and for how long."""
         return await backlog(self.redis, self.keys, family, self.shards)
+
+    async def pulse(self, family: Family) -> Pulse:
+        """Which processes work on a family, and when its last entry came."""
+        return await pulse(self.redis, self.keys, family, self.shards)
 
     async def close(self) -> None:
         """Closes all connections."""

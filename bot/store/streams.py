@@ -80,6 +80,18 @@ class Backlog(msgspec.Struct, frozen=True):
     age: float
 
 
+class Pulse(msgspec.Struct, frozen=True):
+    """Whether a family is being worked on.
+
+    Attributes:
+        processes: how many live processes take its entries.
+        quiet: for how many seconds nothing has come in; None if nothing ever did.
+    """
+
+    processes: int
+    quiet: float | None
+
+
 def shard_of(number: int, shards: int) -> int:
     """The shard of a chat (or, without a chat, of an update); the same in every process."""
     return crc32(str(number).encode()) % shards
@@ -131,3 +143,25 @@ async def backlog(redis: Redis, keys: Keys, family: Family, shards: int) -> Back
     firsts = [Entry(0, entries[0][0], {}) for entries in found[1::2] if entries]
     oldest = min((entry.milliseconds / 1000 for entry in firsts), default=now)
     return Backlog(sum(found[::2]), max(0.0, now - oldest))
+
+
+async def pulse(redis: Redis, keys: Keys, family: Family, shards: int) -> Pulse:
+    """Which processes work on a family, and when its last entry came, done or not."""
+    pipeline = redis.pipeline(transaction=False)
+    pipeline.time()
+    pipeline.zrange(keys.processes(family), 0, -1, withscores=True)
+    for shard in range(shards):
+        pipeline.xinfo_stream(keys.stream(family, shard))
+    # A stream that never had an entry is an error.
+    (seconds, microseconds), alive, *streams = await pipeline.execute(raise_on_error=False)
+    now = int(seconds) + int(microseconds) / 1e6
+    processes = sum(1 for _, until in alive if until > now * 1000)
+    last = max(
+        (
+            Entry(0, bytes(one["last-generated-id"]), {}).milliseconds / 1000
+            for one in streams
+            if isinstance(one, dict)
+        ),
+        default=0.0,
+    )
+    return Pulse(processes, max(0.0, now - last) if last else None)

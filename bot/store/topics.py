@@ -173,6 +173,11 @@ class Topics:
         """The same for a further part of what a name became: the first is found by the name."""
         return self.became(case, name, side, message_id)[1:]
 
+    def bundled(self, case: int, message_id: int, payload: bytes) -> Field:
+        """The write that keeps of which messages one of the group was made."""
+        key, life = self._keys.case_map(case), self._keys.case(case)
+        return Field(key, bundle_field(message_id), payload, life_of=life)
+
     async def is_ours(self, group: int, thread: int) -> bool:
         """Whether a topic belongs to a case."""
         return bool(await self._redis.exists(self._keys.thread(group, thread)))
@@ -181,6 +186,11 @@ class Topics:
         """The private chat of a case's migrant; None if the case is erased."""
         document: Any = await self._redis.get(self._keys.case(case))
         return _migrant(document)
+
+
+def bundle_field(message_id: int) -> str:
+    """The field of a case's map that keeps of which messages one was made."""
+    return f"bundle:{message_id}"
 
 
 def _migrant(document: bytes | None) -> int | None:

@@ -10,6 +10,7 @@ import msgspec
 from bot.dialogue.session import Session
 from bot.store import scripts, sessions
 from bot.store.counts import Count
+from bot.store.insight import Noted, sums_written
 from bot.store.keys import (
     ATTEMPTS_TTL,
     BLOCKED_TTL,
@@ -20,6 +21,7 @@ from bot.store.keys import (
     Family,
 )
 from bot.store.outbox import Outgoing, sent_maps, today
+from bot.store.people import Crowd
 from bot.store.streams import shard_of
 from bot.store.writes import Write, encoded
 
@@ -73,6 +75,7 @@ class Result(msgspec.Struct, frozen=True):
         set_aside: whether the update goes to where an operator finds it: processes died on it.
         writes: what else to write. If one disagrees (``Put.before``) nothing of the turn happens.
         forgets: more keys to erase where the person is forgotten; see ``Cases.erase``.
+        noted: what it tells of people as a whole; None for nothing.
     """
 
     chat_id: int | None
@@ -84,6 +87,7 @@ class Result(msgspec.Struct, frozen=True):
     set_aside: bool = False
     writes: tuple[Write, ...] = ()
     forgets: tuple[str, ...] = ()
+    noted: Noted | None = None
 
 
 class Turns:
@@ -103,6 +107,7 @@ class Turns:
         self._keys = keys
         self._shards = shards
         self._session_ttl = session_ttl
+        self._crowd = Crowd(redis, keys)
         self._commit = scripts.load(redis, "forget", "writes", "commit")
         self._forget = scripts.load(redis, "forget", "writes", "forget_now")
 
@@ -137,7 +142,8 @@ class Turns:
         keys, chat_id = self._keys, result.chat_id
         forgets = chat_id is not None and result.session is None
         conversation = "none" if chat_id is None else "forgotten" if forgets else "kept"
-        write_names, write_values = encoded(result.writes)
+        writes = (*result.writes, *await self._noted(result))
+        write_names, write_values = encoded(writes)
         names = [
             keys.lease(Family.INBOX, entry.shard),
             keys.stream(Family.INBOX, entry.shard),
@@ -169,13 +175,17 @@ class Turns:
             DEAD_LENGTH,
             len(result.counts),
             len(result.outgoing),
-            len(result.writes),
+            len(writes),
             *(count.field() for count in result.counts),
         ]
         for effect in result.outgoing:
             values += [effect.key, effect.payload, effect.effect_id, effect.received]
         values += write_values
-        return Committed((await self._commit(keys=names, args=values)).decode())
+        committed = Committed((await self._commit(keys=names, args=values)).decode())
+        noted = result.noted
+        if committed is Committed.COMMITTED and chat_id is not None and noted and noted.visitor:
+            self._crowd.done(chat_id, noted)
+        return committed
 
     async def forget(
         self, chat_id: int, writes: Iterable[Write] = (), forgets: Iterable[str] = ()
@@ -199,6 +209,16 @@ class Turns:
             args=[str(chat_id), len(writes), *values],
         )
         return bool(done)
+
+    async def _noted(self, result: Result) -> tuple[Write, ...]:
+        """What a turn tells of people as a whole, as writes of its commit."""
+        noted = result.noted
+        if noted is None:
+            return ()
+        sums = sums_written(self._keys, noted)
+        if result.chat_id is None or not noted.visitor:
+            return sums
+        return (*sums, *await self._crowd.counted(result.chat_id, noted))
 
     def _personal(self, chat_id: int) -> list[str]:
         """All keys that are about one person only."""

@@ -118,6 +118,56 @@ class Add(msgspec.Struct, frozen=True):
     ttl: int = 0
 
 
+class AddOnes(msgspec.Struct, frozen=True):
+    """Adds 1 to each of some numbers in a hash; what is not there counts as 0.
+
+    Attributes:
+        key: its name.
+        names: of the fields; without line breaks.
+        ttl: of the whole hash, in seconds.
+        length: how many fields it may have; no new one comes to so many.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    ttl: int
+    length: int
+
+
+class Distinct(msgspec.Struct, frozen=True):
+    """Counts a member in a HyperLogLog, once however often it comes.
+
+    Attributes:
+        key: its name.
+        member: the member, of which nothing is kept but what the count needs.
+        ttl: of the whole, in seconds.
+    """
+
+    key: str
+    member: bytes
+    ttl: int
+
+
+class Enter(msgspec.Struct, frozen=True):
+    """Puts a document into a hash, unless one of its name is there.
+
+    Attributes:
+        key: its name.
+        name: of the field.
+        value: the document.
+        ttl: of the whole hash, in seconds; set only if something is entered or counted.
+        length: how many documents it may have; no new one comes to so many.
+        counted: whether the field ``#<name>`` counts how often it came; else it stays at 1.
+    """
+
+    key: str
+    name: str
+    value: bytes
+    ttl: int
+    length: int
+    counted: bool = True
+
+
 class Expire(msgspec.Struct, frozen=True):
     """Sets how long a key lives from now on, in seconds; 0 deletes it."""
 
@@ -125,7 +175,7 @@ class Expire(msgspec.Struct, frozen=True):
     ttl: int
 
 
-Write = Put | Append | Rank | Lapse | Field | Add | Expire
+Write = Put | Append | Rank | Lapse | Field | Add | AddOnes | Distinct | Enter | Expire
 
 
 def encoded(writes: Iterable[Write]) -> tuple[list[str], list[EncodableT]]:
@@ -154,5 +204,11 @@ def _values(write: Write) -> tuple[EncodableT, ...]:
             return "field", name, value, ttl, ""
         case Add(name=name, by=by, ttl=ttl):
             return "add", name, by, ttl, ""
+        case AddOnes(names=names, ttl=ttl, length=length):
+            return "add_ones", "\n".join(names), ttl, length, ""
+        case Distinct(member=member, ttl=ttl):
+            return "distinct", member, ttl, "", ""
+        case Enter(name=name, value=value, ttl=ttl, length=length, counted=counted):
+            return "enter" if counted else "enter_once", name, value, ttl, length
         case Expire(ttl=ttl):
             return "expire", ttl, "", "", ""

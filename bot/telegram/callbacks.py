@@ -34,6 +34,7 @@ from bot.dialogue.events import (
     MoreWanted,
     NeedChosen,
     NeedsWanted,
+    NoneOfThese,
     PersonWanted,
     QuietWanted,
     Rated,
@@ -125,6 +126,8 @@ def _optional_fields(event: Event) -> tuple[str, ...]:
             return ("p", city or "", str(offset))
         case CentresPaged(city, offset, need):
             return ("pn", need or "", city or "", str(offset))
+        case NoneOfThese():
+            return ("no",)
         case NeedsWanted():
             return ("nw",)
         case NeedChosen(need):
@@ -237,7 +240,8 @@ _READERS: dict[str, Callable[..., Event]] = {
     "pn": lambda need, city, offset: CentresPaged(
         _optional_name(city), _offset(offset), _name(need)
     ),
-    "nw": lambda: NeedsWanted(),  # noqa: PLW0108 - all of them are called the same way
+    "no": lambda: NoneOfThese(),  # noqa: PLW0108 - all of them are called the same way
+    "nw": lambda: NeedsWanted(),  # noqa: PLW0108
     "n": lambda need: NeedChosen(_optional_name(need)),
     "w": lambda listed: WrongNumbersListed(_marks(listed)),
     "wn": lambda mark: WrongNumberNamed(_mark(mark)),

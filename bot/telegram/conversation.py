@@ -10,6 +10,7 @@ import msgspec
 from bot.dialogue import acts
 from bot.dialogue.outcome import Verdict
 from bot.dialogue.turn import FALLBACK_LOCALE, turn
+from bot.telegram import notes
 from bot.telegram.effects import (
     AnswerCallback,
     DeleteMessage,
@@ -126,9 +127,13 @@ class Conversation:
             event: what happened.
             source: the button or the message it came from.
         """
-        library = self._library()
-        outcome = turn(current.session, event, library, self._thresholds)
+        library, before = self._library(), current.session
+        outcome = turn(before, event, library, self._thresholds)
         self.show(current, chat_id, outcome, source, library)
+        if chat_id > 0:
+            after, is_new = outcome.step.session, current.of_nobody_known
+            current.note(*notes.of_turn(before, event, outcome, library, current.when.hour))
+            current.note(*notes.of_person(before, after, is_new=is_new))
         if self.beyond is not None:
             letters = source.letters if isinstance(source, Written) else ""
             await self.beyond.follow(current, chat_id, outcome, letters)
@@ -153,6 +158,8 @@ class Conversation:
         pressed = source if isinstance(source, Pressed) else None
         current.add(*_effects(chat_id, screens, pressed))
         current.count(step.verdict.value, step.subject or "", outcome.locale.value)
+        if chat_id > 0:
+            current.visitor = notes.tongue(outcome)
         if step.verdict is Verdict.WRONG_NUMBER and step.subject is not None:
             current.report(step.subject)
         if step.session is None:

@@ -23,6 +23,9 @@ class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     copy_text: str | None = None
 
 
+PREVIOUS = "previous"
+"""As a ``reply_ref``: the message that the part of an effect before this one became."""
+
 Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons under a message."""
 
@@ -65,12 +68,14 @@ class _Effect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag
         origin: the message that it carries over, if it does: that one gets a tick when it is
             delivered, and a signal follows when it cannot be.
         late: it is no reply: what people write goes before it where a group's limit is reached.
+        quotes: it repeats what was written in the case: it goes nowhere once that is erased.
     """
 
     chat_id: int
     case: int | None = None
     origin: Origin | None = None
     late: bool = False
+    quotes: bool = False
 
 
 class SendMessage(_Effect, frozen=True, tag="send_message"):

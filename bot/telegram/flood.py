@@ -14,6 +14,9 @@ import msgspec
 GROUP_SECONDS = 61.0
 """The minute of a group's limit, and what the way to Telegram may differ between two messages."""
 
+PRUDENCE = 1.2
+"""Where no burst hides it, two messages may come nearer to each other on the way than they went."""
+
 _FORGET_ABOVE = 10_000
 """Destinations remembered before those that are at rest are forgotten."""
 
@@ -27,12 +30,15 @@ class Limits(msgspec.Struct, frozen=True):
         chat_seconds: between two messages in one chat, on average.
         chat_burst: messages in one chat at once, after a rest.
         group_per_minute: in one group, in any minute.
+        prudent_seconds: so long chats get no bursts after Telegram refused one in a private chat.
+            How much it tolerates it does not say, and it changes.
     """
 
     per_second: float = 27.0
     chat_seconds: float = 1.0
     chat_burst: int = 3
     group_per_minute: int = 20
+    prudent_seconds: float = 600.0
 
 
 class _Pace:
@@ -88,6 +94,7 @@ class Flood:
         self._chats: dict[int, _Pace] = {}
         self._groups: dict[int, _Window] = {}
         self._stalled_until: dict[int, float] = {}
+        self._prudent_until = 0.0
 
     def chat_wait(self, chat_id: int, now: float, messages: int = 1) -> float:
         """How long messages to a chat must wait for the chat's own sake.
@@ -100,11 +107,10 @@ class Flood:
         Returns:
             Seconds; 0 if it need not wait.
         """
-        limits = self._limits
         wait = max(0.0, self._stalled_until.get(chat_id, 0.0) - now)
         if chat_id in self._chats:
             chat = self._chats[chat_id]
-            wait = max(wait, chat.wait(now, limits.chat_seconds, limits.chat_burst))
+            wait = max(wait, chat.wait(now, *self._chat_pace(now)))
         if chat_id in self._groups:
             group = self._groups[chat_id]
             wait = max(wait, group.wait(now, messages))
@@ -125,16 +131,37 @@ class Flood:
         """Counts messages to a chat."""
         limits = self._limits
         for _ in range(messages):
-            self._chats.setdefault(chat_id, _Pace()).take(now, limits.chat_seconds)
+            self._chats.setdefault(chat_id, _Pace()).take(now, self._chat_pace(now)[0])
             self._all.take(now, 1 / (limits.per_second * share))
         if chat_id < 0:
             group = self._groups.setdefault(chat_id, _Window(limits.group_per_minute))
             group.times.extend([now] * messages)
         self._tidy(now)
 
-    def stall(self, chat_id: int, until: float) -> None:
-        """Nothing goes to this chat before a time: Telegram said so."""
-        self._stalled_until[chat_id] = until
+    def is_spent(self, chat_id: int, now: float) -> bool:
+        """Whether a group has had its messages of the minute, or Telegram says so."""
+        if chat_id > 0:
+            return False
+        group = self._groups.get(chat_id)
+        full = group is not None and group.wait(now, 1) > 0
+        return full or self._stalled_until.get(chat_id, 0.0) > now
+
+    def refused(self, chat_id: int, now: float, seconds: float) -> None:
+        """Telegram says that nothing may go to a chat for so many seconds.
+
+        Rule: a chat waits alone; but where one private chat's burst was too much, no other gets one
+        for a while, so that one refusal does not become one for each chat.
+        """
+        self._stalled_until[chat_id] = now + seconds
+        if chat_id > 0:
+            self._prudent_until = now + self._limits.prudent_seconds
+
+    def _chat_pace(self, now: float) -> tuple[float, int]:
+        """The seconds between two messages in a chat, and how many go at once."""
+        limits = self._limits
+        if now < self._prudent_until:
+            return limits.chat_seconds * PRUDENCE, 1
+        return limits.chat_seconds, limits.chat_burst
 
     def _tidy(self, now: float) -> None:
         if len(self._chats) <= _FORGET_ABOVE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 CONCURRENT_CALLS = 80
 """Below the connections of the request class, so that no call waits for one."""
+
+_WORDS, _OF_A_CASE, _MENU, _LATE = range(4)
+"""How urgent an effect is where all chats share Telegram's limit; the most urgent first."""
 
 _T = TypeVar("_T")
 
@@ -95,14 +99,9 @@ class Caller:
         self._consumer = consumer
         self._shards = shards
         self._metrics = metrics
-        self._stopping = asyncio.Event()
         self._flood = Flood(limits)
-        self._turnstile = Turnstile(self._flood, self._share, self.pause)
+        self._turnstile = Turnstile(self._flood, self._share)
         self._calls = asyncio.Semaphore(CONCURRENT_CALLS)
-
-    def stop(self) -> None:
-        """Ends all waiting."""
-        self._stopping.set()
 
     async def call(
         self,
@@ -111,7 +110,7 @@ class Caller:
         attempt: Callable[[], Awaitable[_T]],
         *,
         messages: int = 1,
-        prepare: Callable[[], Awaitable[None]] | None = None,
+        prepare: Callable[[bool], Awaitable[None]] | None = None,
     ) -> _T:
         """Makes a call, again as long as that may help.
 
@@ -121,19 +120,21 @@ class Caller:
             attempt: the call.
             messages: how many messages it is to the limits; 0 if they do not count it.
             prepare: what comes before each attempt, after the waiting; it may make calls itself.
+                It is told whether the chat is a group whose minute was spent.
 
         Raises:
             TelegramError: an end that repeating would not change.
             ExpiredError: the effect is too old by now.
-            StoppedError: the sender stops.
+            StoppedError: the sender stops, or leaves the effect to another one.
             LostLeaseError: the effect is another process's by now.
         """
-        tries = 0
+        tries, spent = 0, False
         while True:
             if messages:
-                await self._turnstile.pass_through(chat_id, self._place(errand), messages)
+                place = self._place(errand)
+                spent = await self._turnstile.pass_through(chat_id, place, messages)
             if prepare is not None:
-                await prepare()
+                await prepare(spent)
             self._check_age(errand)
             if not self._consumer.in_force(errand.delivery.lease):
                 raise LostLeaseError
@@ -148,15 +149,15 @@ class Caller:
                 wait = wait_of(error) or self._wait(tries)
                 await self._wait_to_retry(errand, chat_id, end, wait, counted=messages > 0)
 
-    async def pause(self, seconds: float) -> None:
-        """Waits, unless asked to stop.
+    async def pause(self, errand: Errand, seconds: float) -> None:
+        """Waits, unless the errand is to be left to others: nobody waits a minute for that.
 
         Raises:
-            StoppedError: asked to stop.
+            StoppedError: this process stops, or another one shall have the errand's shard.
         """
         try:
             async with asyncio.timeout(seconds):
-                await self._stopping.wait()
+                await self._consumer.leaves(errand.delivery.lease)
         except TimeoutError:
             return
         raise StoppedError
@@ -172,7 +173,14 @@ class Caller:
             """What is late goes at once where a person's words wait behind it."""
             return effect.late and all(map(_is_late, self._consumer.behind(entry.key)))
 
-        return Place(is_late, (int(milliseconds), int(number or b"0")))
+        def urgency() -> int:
+            """Its own, or that of what waits behind it."""
+            behind = self._consumer.behind(entry.key)
+            return min((_urgency(effect), *map(_urgency_of, behind)))
+
+        pause = partial(self.pause, errand)
+        since = (int(milliseconds), int(number or b"0"))
+        return Place(is_late, since, pause, urgency)
 
     async def _wait_to_retry(
         self, errand: Errand, chat_id: int, end: End, wait: float, *, counted: bool
@@ -182,9 +190,9 @@ class Caller:
         _log.warning("send_retried", effect=errand.name, cause=end, wait=round(wait, 1))
         self._check_age(errand, in_seconds=wait)
         if end is End.RETRY_AFTER and counted:
-            self._flood.stall(chat_id, time.monotonic() + wait)
+            self._flood.refused(chat_id, time.monotonic(), wait)
         else:
-            await self.pause(wait)
+            await self.pause(errand, wait)
 
     def _wait(self, tries: int) -> float:
         wait = self.patience.first_wait * 2.0 ** min(tries - 1, 20)
@@ -219,3 +227,19 @@ def _is_late(payload: bytes) -> bool:
         return effects.decode(payload).late
     except effects.EffectFormatError:
         return True
+
+
+def _urgency(effect: Effect) -> int:
+    """Rule: what people write to each other goes before what the helpline says by itself."""
+    if effect.origin is not None:
+        return _WORDS
+    if effect.late:
+        return _LATE
+    return _MENU if effect.case is None else _OF_A_CASE
+
+
+def _urgency_of(payload: bytes) -> int:
+    try:
+        return _urgency(effects.decode(payload))
+    except effects.EffectFormatError:
+        return _LATE

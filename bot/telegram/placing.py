@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from bot.store.cases import CARD
 from bot.store.consumer import until_done
-from bot.telegram import refs
+from bot.store.topics import bundle_field
+from bot.telegram import bundling, refs
 from bot.telegram.calls import NOWHERE, Spot
 from bot.telegram.effects import (
+    PREVIOUS,
     ChangeTopic,
     ChatAction,
     CopyMessage,
@@ -82,7 +84,7 @@ class Placing:
         if effect.case is None:
             if effect.chat_id < 0:
                 effect = _moved(effect, await self._cases.canonical(effect.chat_id))
-            if getattr(effect, "reply_ref", None) == refs.PREVIOUS:
+            if getattr(effect, "reply_ref", None) == PREVIOUS:
                 return Placed(effect, Spot(None, previous))
             return Placed(effect)
         if effect.chat_id > 0:
@@ -102,7 +104,7 @@ class Placing:
     ) -> Placed | None:
         topic = await self._desk.find(case, effect.chat_id)
         effect = _moved(effect, topic.at.group)
-        carries = effect.origin is not None or isinstance(effect, CopyMessage)
+        carries = effect.origin is not None or effect.quotes or isinstance(effect, CopyMessage)
         if carries and topic.at.migrant is None:
             raise ErasedError
         if isinstance(effect, EditMessage) and effect.message_ref == CARD:
@@ -128,16 +130,33 @@ class Placing:
         chat_id = effect.chat_id
         name = getattr(effect, "reply_ref", None)
         if name is not None:
-            answered = previous if name == refs.PREVIOUS else await self._find(case, name, chat_id)
+            answered = previous if name == PREVIOUS else await self._find(case, name, chat_id)
             spot = replace(spot, reply_to=answered or spot.reply_to)
         if isinstance(effect, EditMessage | SetReaction) and effect.message_ref is not None:
             message_id = await self._find(case, effect.message_ref, chat_id)
+            if message_id is not None and isinstance(effect, EditMessage):
+                return await self._edited(effect, case, message_id, spot)
             if message_id is not None:
                 return Placed(replace(effect, message_id=message_id), spot)
             if isinstance(effect, EditMessage) and effect.or_send:
                 return Placed(sent_anew(effect), spot)
             return None
         return Placed(effect, spot)
+
+    async def _edited(self, effect: EditMessage, case: int, message_id: int, spot: Spot) -> Placed:
+        """An edit; one of a bundled message changes its part of the whole."""
+        (kept,) = await self._cases.map_lookup(case, bundle_field(message_id))
+        bundle, name = bundling.decode(kept), effect.message_ref or ""
+        edit = replace(effect, message_id=message_id)
+        if bundle is None or name not in bundle.names:
+            return Placed(edit, spot)
+        bundle = bundle.edited(name, effect)
+        if not bundle.fits:  # a message of its own, below the one that has the old words
+            return Placed(sent_anew(effect), replace(spot, reply_to=message_id))
+        # Before the call: of a call that is repeated Telegram says that nothing changes.
+        write = self._topics.bundled(case, message_id, bundling.encode(bundle))
+        await until_done(partial(self._cases.write, [write]), "bundle")
+        return Placed(replace(edit, text=bundle.text, keyboard=bundle.keyboard), spot)
 
     async def _find(self, case: int, name: str, chat_id: int) -> int | None:
         return await refs.find(self._cases, case, name, chat_id)

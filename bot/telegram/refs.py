@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.store.topics import bundle_field
+from bot.telegram import bundling
+
 if TYPE_CHECKING:
     from bot.store.cases import Cases
-
-PREVIOUS = "previous"
-"""The name of the message that the part of an effect before this one became."""
 
 _MESSAGE = re.compile(r"([gp])(\d+)")
 
@@ -41,8 +41,12 @@ async def find(cases: Cases, case: int, name: str, chat_id: int) -> int | None:
         return message_of(comes_from, side)
     if became is None:
         return None
-    (known,) = await cases.map_lookup(case, f"{side}{became}")  # is it a message of that side?
-    return int(became) if known == name else None
+    message_id = int(became)
+    known, bundle = await cases.map_lookup(case, f"{side}{became}", bundle_field(message_id))
+    if known == name:  # so it is a message of that side
+        return message_id
+    found = bundling.decode(bundle)
+    return message_id if found is not None and name in found.names else None
 
 
 def message_of(name: str, side: str) -> int | None:

@@ -65,8 +65,19 @@ def _reworded(effect: SendMessage | EditMessage, end: End) -> tuple[Effect, ...]
     return None
 
 
-def sent_anew(edit: EditMessage) -> SendMessage:
+def sent_anew(edit: EditMessage) -> SendMessage | CopyMessage:
     """A message in place of one that cannot be edited; found by the same name afterwards."""
+    if edit.caption and edit.origin is not None:  # without its medium a caption says little
+        return CopyMessage(
+            chat_id=edit.chat_id,
+            case=edit.case,
+            origin=edit.origin,
+            late=edit.late,
+            from_chat_id=edit.origin.chat_id,
+            message_id=edit.origin.message_id,
+            caption=edit.text,
+            keyboard=edit.keyboard,
+        )
     return SendMessage(
         chat_id=edit.chat_id,
         case=edit.case,

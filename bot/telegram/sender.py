@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
+from redis.exceptions import RedisError
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.store.cases import CARD
@@ -22,6 +23,7 @@ from bot.telegram.effects import ChangeTopic, EditMessage, TidyTopic
 from bot.telegram.ends import End, end_of
 from bot.telegram.faults import place_of
 from bot.telegram.flood import Limits
+from bot.telegram.gathering import Gathering
 from bot.telegram.patience import (
     Caller,
     Errand,
@@ -53,6 +55,7 @@ EXPIRED = "expired"
 ERASED = "erased"
 UNREADABLE = "unreadable"
 BROKEN = "broken"
+BUNDLED = "bundled"
 
 MAX_REPAIRS = 20
 """More would be a loop: the longest text needs fewer."""
@@ -62,6 +65,9 @@ MAX_REMADE = 2
 
 FRESH_SECONDS = 0.5
 """What was looked up earlier is looked up again: the case may have changed, or be erased."""
+
+_OF_THE_PLACE = (End.TOPIC_GONE, End.TOPIC_CLOSED, End.MIGRATED)
+"""Ends that say nothing about the words, which can be bundled again once that is mended."""
 
 _log = structlog.get_logger()
 
@@ -98,6 +104,7 @@ class Sender:
         )
         self._topics = TopicDesk(store, bot, self._caller, metrics, at)
         self._placing = Placing(store, self._topics)
+        self._gathering = Gathering(self._consumer)
         self._backlogs = Backlogs(store, Family.OUTBOX, metrics, self._consumer)
 
     async def run(self) -> None:
@@ -107,7 +114,6 @@ class Sender:
 
     def stop(self) -> None:
         """Asks ``run`` to end, once the calls at work are answered and recorded."""
-        self._caller.stop()
         self._consumer.stop()
 
     async def _handle(self, delivery: Delivery) -> None:
@@ -124,6 +130,7 @@ class Sender:
             except StoppedError:
                 return
         now = await until_done(partial(self._store.outbox.end, entry, ended), "end_of_send")
+        self._consumer.done_along(delivery, ended.along)
         received = int(entry.fields.get(b"received", b"0"))
         if ended.count is None and received:
             self._metrics.answer_seconds.observe(max(0, now - received) / 1000)
@@ -137,12 +144,15 @@ class Sender:
             outcome.fail(errand.effect, ERASED)
         except ExpiredError:
             outcome.fail(errand.effect, EXPIRED)
-        except (StoppedError, LostLeaseError):
+        except (StoppedError, LostLeaseError, RedisError):
             raise
         except Exception as error:
             place, cause = place_of(error), type(error).__name__
             _log.error("send_failed", effect=errand.name, error=cause, place=place)
             outcome.fail(errand.effect, BROKEN)
+        if outcome.is_shut_out and errand.effect.case is not None:
+            migrant = await self._store.topics.migrant_of(errand.effect.case)
+            outcome.migrant = migrant or 0
         self._report(errand, outcome)
         return outcome.ended()
 
@@ -155,6 +165,9 @@ class Sender:
                 await self._carry_out(errand, part, outcome)
             except TelegramError as error:
                 end = end_of(error)
+                if outcome.unbundled(is_its_own=end not in _OF_THE_PLACE):
+                    parts.appendleft(part)
+                    continue
                 others = None
                 if repairs < MAX_REPAIRS and (end is not End.TOPIC_GONE or remade < MAX_REMADE):
                     others = await self._mended(errand, part, error)
@@ -185,11 +198,15 @@ class Sender:
             return
 
         latest: list[Placed | None] = [placed]
+        whole: Effect = part
 
-        async def look_again() -> None:
-            nonlocal placed_at
-            if part.case is not None and time.monotonic() - placed_at > FRESH_SECONDS:
-                latest[0] = await self._placing.place(errand, part, outcome.previous)
+        async def look_again(spent: bool) -> None:
+            nonlocal placed_at, whole
+            before = whole
+            whole = await self._gathering.whole(errand, part, outcome, spent=spent)
+            is_old = time.monotonic() - placed_at > FRESH_SECONDS
+            if part.case is not None and (is_old or whole != before):
+                latest[0] = await self._placing.place(errand, whole, outcome.previous)
                 placed_at = time.monotonic()
 
         async def attempt() -> tuple[int, ...]:
@@ -244,6 +261,8 @@ class Sender:
     def _report(self, errand: Errand, outcome: Outcome) -> None:
         effect, method = errand.effect, _method(errand.effect)
         self._metrics.sends.labels(method=method, outcome=outcome.cause or outcome.end).inc()
+        if outcome.riders:
+            self._metrics.sends.labels(method=method, outcome=BUNDLED).inc(len(outcome.riders))
         if outcome.cause is not None and not is_tick(effect):
             _log.warning(
                 "effect_given_up", effect=errand.name, chat=effect.chat_id, cause=outcome.cause

@@ -34,7 +34,28 @@ class TopicRemade(msgspec.Struct, frozen=True, tag="topic_remade"):
     case: int
 
 
-Signal = TimerDue | Undelivered | TopicRemade
+class Unrevealed(msgspec.Struct, frozen=True, tag="unrevealed"):
+    """What a counsellor wanted to see as it was written could not be shown.
+
+    Attributes:
+        case: its number.
+        at: the message whose button they pressed; None if it is gone.
+        cause: as of ``Undelivered``.
+    """
+
+    case: int
+    at: int | None
+    cause: str
+
+
+class ShutOut(msgspec.Struct, frozen=True, tag="shut_out"):
+    """Telegram lets nothing of the bot's into the group of a case."""
+
+    case: int
+    group: int
+
+
+Signal = TimerDue | Undelivered | TopicRemade | Unrevealed | ShutOut
 
 
 class SignalFormatError(Exception):

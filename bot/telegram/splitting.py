@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.telegram.effects import CopyMessage, EditMessage, Origin, SendAlbum, SendMessage
-from bot.telegram.refs import PREVIOUS
+from bot.telegram.effects import (
+    PREVIOUS,
+    CopyMessage,
+    EditMessage,
+    Origin,
+    SendAlbum,
+    SendMessage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +56,7 @@ def parts_of(effect: Effect) -> tuple[Effect, ...]:
             return split(effect, MAX_TEXT)
         case EditMessage():
             return split(effect, MAX_CAPTION if effect.caption else MAX_TEXT)
-        case CopyMessage(caption=str() as caption) if _length(caption) > MAX_CAPTION:
+        case CopyMessage(caption=str() as caption) if length(caption) > MAX_CAPTION:
             return without_caption(effect)
         case SendAlbum():
             return _albums(effect)
@@ -67,13 +73,12 @@ def without_caption(effect: CopyMessage) -> tuple[Effect, ...]:
 def without_captions(effect: SendAlbum, limit: int = 0) -> tuple[Effect, ...]:
     """The album, and those of its captions that are longer than the limit as texts below it."""
     bare = tuple(
-        replace(item, caption="") if _length(item.caption) > limit else item
-        for item in effect.items
+        replace(item, caption="") if length(item.caption) > limit else item for item in effect.items
     )
     texts = (
         part
         for item in effect.items
-        if _length(item.caption) > limit
+        if length(item.caption) > limit
         for part in split(_text_below(effect, item.caption, origin_of(effect, item)), MAX_TEXT)
     )
     return (replace(effect, items=bare), *texts)
@@ -126,7 +131,8 @@ def _text_below(effect: CopyMessage | SendAlbum, text: str, origin: Origin | Non
     )
 
 
-def _length(html: str) -> int:
+def length(html: str) -> int:
+    """How long Telegram finds a text of its HTML, in UTF-16 code units."""
     return _units(strip_tags(html))
 
 

@@ -269,7 +269,7 @@ class TopicDesk:
             return
         wait = self._caller.patience.tidy_after - errand.age
         if wait > 0:
-            await self._caller.pause(wait)
+            await self._caller.pause(errand, wait)
         if not await self._topics.is_ours(group, thread):
             await self._delete(errand, group, thread)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.clock import KAZAKHSTAN_TIME
+from bot.store import insight
 from bot.store.counts import Count
 from bot.store.outbox import Outgoing
 from bot.store.turns import Result
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from bot.dialogue.session import Session
     from bot.handoff.figures import What
     from bot.store.cases import Loaded
+    from bot.store.insight import Sum
     from bot.store.turns import Begun
     from bot.store.writes import Write
     from bot.telegram.effects import Effect
@@ -33,6 +37,8 @@ class Turn:
     Attributes:
         session: what is remembered of the conversation; assign the new one.
         blocked: whether the person has blocked the bot; None if the update does not say.
+        visitor: the language (``Locale``'s value) under which somebody counts as one of the day's
+            people; empty if nobody spoke to the bot.
         cases: as they were read in this turn, by number.
         tallied: what was counted of which case, so that it counts once in a turn.
         homes: the first ids of groups that have another one by now: what waits for a group keeps
@@ -54,6 +60,7 @@ class Turn:
         self.received = received
         self.session: Session = begun.stored.session
         self.blocked: bool | None = None
+        self.visitor = ""
         self.cases: dict[int, Loaded] = {}
         self.tallied: set[tuple[int, What]] = set()
         self.homes: Mapping[int, int] = {}
@@ -62,6 +69,7 @@ class Turn:
         self._forgotten = False
         self._effects: list[Effect] = []
         self._counts: list[Count] = []
+        self._sums: list[Sum] = []
         self._reports: list[str] = []
         self._writes: list[Write] = []
         self._forgets: list[str] = []
@@ -78,6 +86,20 @@ class Turn:
     def count(self, verdict: str, subject: str = "", locale: str = "") -> None:
         """Counts how the turn went; nothing personal may go in here."""
         self._counts.append(Count(verdict, subject, locale))
+
+    def note(self, *sums: Sum) -> None:
+        """Counts what the turn tells of people as a whole; see ``store/insight.py``."""
+        self._sums += sums
+
+    @property
+    def when(self) -> datetime:
+        """When the update was received, in Kazakhstan."""
+        return datetime.fromtimestamp(self.received / 1000, KAZAKHSTAN_TIME)
+
+    @property
+    def of_nobody_known(self) -> bool:
+        """Whether nothing was kept of the conversation before this turn."""
+        return not self._begun.stored.raw
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -110,6 +132,8 @@ class Turn:
         self.tallied.clear()
         self._effects.clear()
         self._counts.clear()
+        self._sums.clear()
+        self.visitor = ""
         self._reports.clear()
         self._writes.clear()
 
@@ -127,7 +151,15 @@ class Turn:
             self._set_aside,
             writes=tuple(self._writes),
             forgets=tuple(self._forgets),
+            noted=self._noted(),
         )
+
+    def _noted(self) -> insight.Noted | None:
+        if not self._sums and not self.visitor:
+            return None
+        day = self.when.date()
+        named = insight.period_of(day), insight.week_of(day)
+        return insight.Noted(*named, tuple(self._sums), self.visitor)
 
     def _outgoing(self, part: Effect, number: int) -> Outgoing:
         home = self.homes.get(part.chat_id, part.chat_id)

@@ -49,6 +49,12 @@ class _Parse(msgspec.Struct, frozen=True):
     urgency: Probability = 0.0
 
 
+class _Status(msgspec.Struct, frozen=True):
+    """What we use of ``GET /status``."""
+
+    model_file: str = ""
+
+
 class OddAnswerError(Exception):
     """The classifier answered, but not with a reading; the cause has no text of a message."""
 
@@ -112,6 +118,22 @@ class Classifier:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False
+
+    async def model(self) -> str | None:
+        """The file name of the model that answers; empty if it is not told, None while away."""
+        try:
+            async with self._connected().get(
+                f"{self._url}/status", params=self._query, timeout=self._timeout
+            ) as response:
+                if response.status != 200:
+                    return None
+                body = await response.content.read(_LARGEST_ANSWER)
+        except (aiohttp.ClientError, TimeoutError):
+            return None
+        try:
+            return msgspec.json.decode(body, type=_Status).model_file.rpartition("/")[2]
+        except msgspec.DecodeError:
+            return ""
 
     async def _post(self, text: str) -> bytes:
         sendable = text.encode("utf-8", "replace").decode("utf-8")

@@ -25,7 +25,7 @@ from bot.understanding.reader import CLASSIFIED, Reader
 from bot.understanding.scores import Measured, Report, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from bot.settings import Settings
@@ -56,10 +56,10 @@ async def evaluate(settings: Settings, phrases: Path) -> Report:
     try:
         if settings.nlu_url:
             address = Address(settings.nlu_url, settings.nlu_token)
-            measured = await _measure(address, rows, settings)
+            measured = await measure(address, rows, settings)
         else:
             async with own_classifier(ROOT) as address:
-                measured = await _measure(address, rows, settings)
+                measured = await measure(address, rows, settings)
     except NoClassifierError as error:
         raise EvaluationError(str(error)) from error
     except BrokenLibraryError as error:
@@ -67,10 +67,27 @@ async def evaluate(settings: Settings, phrases: Path) -> Report:
     return report(measured, settings.thresholds, faults)
 
 
-async def _measure(
-    address: Address, rows: Iterable[Labelled], settings: Settings
+async def measure(
+    address: Address,
+    rows: Iterable[Labelled],
+    settings: Settings,
+    done: Callable[[int], None] | None = None,
 ) -> list[Measured]:
-    """One after the other, so that the times are those of one reading."""
+    """What the helpline makes of each row with this classifier.
+
+    One after the other, so that the times are those of one reading.
+
+    Args:
+        address: of the classifier.
+        rows: labelled messages.
+        settings: where the answers and the danger lexicon are, and the thresholds.
+        done: told after each row how many are done.
+
+    Raises:
+        EvaluationError: the classifier is away.
+        BrokenLibraryError: there are no answers to serve.
+        DataFileError: the danger lexicon or the places cannot be read.
+    """
     library = load_library(settings.answers_dir)
     lexicon = load_lexicon(settings.nlu_data_dir / "danger")
     atlas = load_atlas(settings.nlu_data_dir / "places.yml")
@@ -88,4 +105,6 @@ async def _measure(
                 raise EvaluationError(f"The classifier at {address.url} is {reading.value}.")
             got = reached(event, library, settings.thresholds)
             measured.append(Measured(row, reading, got, milliseconds))
+            if done:
+                done(len(measured))
     return measured

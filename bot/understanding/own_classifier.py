@@ -79,11 +79,12 @@ def _python(root: Path) -> Path:
 
 
 @asynccontextmanager
-async def own_classifier(root: Path) -> AsyncIterator[Address]:
-    """Starts the newest trained model on a free port; it ends with the context.
+async def own_classifier(root: Path, model: Path | None = None) -> AsyncIterator[Address]:
+    """Starts a trained model on a free port; it ends with the context.
 
     Args:
         root: of the repository.
+        model: its file; without it the one that would be put into service now.
 
     Raises:
         NoClassifierError: it is not set up, not trained, or does not start.
@@ -92,6 +93,8 @@ async def own_classifier(root: Path) -> AsyncIterator[Address]:
     token = secrets.token_urlsafe(24)
     port = _free_port()
     environment = {"NLU_HOST": _HOST, "NLU_PORT": str(port), "NLU_TOKEN": token}
+    if model is not None:
+        environment["NLU_MODEL"] = str(model)
     process = await asyncio.create_subprocess_exec(
         python,
         root / "nlu" / "serve.py",

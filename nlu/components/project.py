@@ -1,21 +1,35 @@
-"""Where things are, and what a trained model depends on."""
+"""Where things are, and what a trained model depends on.
+
+``NLU_DATA_DIR`` (what people say) and ``NLU_MODELS_DIR`` (what was trained) in the environment
+name other folders than ``nlu_data`` and ``nlu/models``, for everything in here.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
+
+
+def _folder(variable: str, default: Path) -> Path:
+    named = os.environ.get(variable, "").strip()
+    return Path(named).resolve() if named else default
+
 
 ROOT = Path(__file__).resolve().parents[2]
 NLU = ROOT / "nlu"
 CONFIG = NLU / "config.yml"
-MODELS = NLU / "models"
+MODELS = _folder("NLU_MODELS_DIR", NLU / "models")
 CACHE = MODELS / ".cache"
-PHRASES = ROOT / "nlu_data"
+PHRASES = _folder("NLU_DATA_DIR", ROOT / "nlu_data")
 PLACES = PHRASES / "places.yml"
 SAMPLES = PHRASES / "samples"
 
 _PLAIN_FOLDERS = frozenset({"danger", "samples"})
 """Folders of ``nlu_data`` that hold no training phrases."""
+
+TAUGHT = "taught.yml"
+"""The file of a language's folder that counsellors fill in the console."""
 
 
 def phrase_files() -> list[Path]:
@@ -43,6 +57,12 @@ def code_fingerprint(*also: Path) -> str:
 def fingerprint() -> str:
     """Changes when anything does that a trained model depends on: 12 hexadecimal digits."""
     return _digest([*phrase_files(), PLACES, *sample_files(), CONFIG, *_code_files()])
+
+
+def untaught_fingerprint() -> str:
+    """The same without what was taught in the console: it changes when new data or code came."""
+    delivered = [path for path in phrase_files() if path.name != TAUGHT]
+    return _digest([*delivered, PLACES, *sample_files(), CONFIG, *_code_files()])
 
 
 def sample_files() -> list[Path]:

@@ -14,15 +14,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.tags import Locale
-from bot.language.translit import to_cyrillic
 from components.embedder import VectorCache, embed
 from components.glance import SETTLED
 from components.language import likeliest_locale
 from components.project import CACHE, code_fingerprint
-
-_READ_CHARACTERS = 400
-"""Time grows with the length, and what a person asks is said by then (about 100 word pieces)."""
+from components.readable import readable_text
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -83,37 +79,4 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
 def readable(message: Message) -> str:
     """The text as the sentence model reads it best."""
-    text = str(message.get(TEXT) or "")[:_READ_CHARACTERS]
-    locale = likeliest_locale(message)
-    if locale is None or locale is Locale.UZ:
-        return text
-    if locale is Locale.UZ_CYRL:
-        return _uzbek_latin(text)
-    return to_cyrillic(text, locale)
-
-
-_UZBEK_LATIN: dict[str, str] = {
-    **dict(zip("абвгдезийклмнопрстуфхэқҳжы", "abvgdeziyklmnoprstufxeqhji", strict=True)),
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "sh",
-    "ъ": "ʼ",
-    "ь": "",
-    "ғ": "gʻ",
-    "ў": "oʻ",
-    "ё": "yo",
-    "ю": "yu",
-    "я": "ya",
-}
-_LATIN = str.maketrans(
-    {
-        **_UZBEK_LATIN,
-        **{letter.upper(): latin.capitalize() for letter, latin in _UZBEK_LATIN.items()},
-    }
-)
-
-
-def _uzbek_latin(text: str) -> str:
-    """Good enough to be understood; what people read is transliterated with more care."""
-    return text.translate(_LATIN)
+    return readable_text(str(message.get(TEXT) or ""), likeliest_locale(message))

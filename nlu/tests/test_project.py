@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,35 @@ def test_models_come_newest_first(files: Path) -> None:
         "helpline-b.tar.gz",
         "helpline-c.tar.gz",
     ]
+
+
+def test_what_counsellors_taught_is_told_apart_from_what_was_delivered(files: Path) -> None:
+    delivered, whole = project.untaught_fingerprint(), project.fingerprint()
+    (files / "ru" / project.TAUGHT).write_text("почём рис", encoding="utf-8")
+
+    assert project.untaught_fingerprint() == delivered
+    assert project.fingerprint() != whole
+
+    (files / "ru" / "price.yml").write_text("changed", encoding="utf-8")
+    assert project.untaught_fingerprint() != delivered
+
+
+@pytest.mark.parametrize(
+    ("variable", "name"), [("NLU_DATA_DIR", "PHRASES"), ("NLU_MODELS_DIR", "MODELS")]
+)
+def test_the_environment_names_other_folders(tmp_path: Path, variable: str, name: str) -> None:
+    code = f"from components import project; print(project.{name})"
+
+    def found(value: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=project.NLU,
+            env={variable: value},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    assert found(str(tmp_path)) == str(tmp_path)
+    assert found("") == str(getattr(project, name))

@@ -23,6 +23,10 @@ def test_mark_up_does_not_count() -> None:
     assert text_rules.plain(markdown) == "Да.\n\nсайт\nдва"
 
 
+def test_a_variable_counts_as_the_number_that_is_read() -> None:
+    assert text_rules.plain("Храним {keep_session_days} дней.") == "Храним 000 дней."
+
+
 def test_the_longest_first_page_counts() -> None:
     whole = text(EVERYONE="я" * 500, EAEU="я" * 100, VISA_FREE="я" * 300, OTHER="я")
 

@@ -60,6 +60,7 @@ anything: SearchStrategy[events.Event] = st.one_of(
     st.builds(events.LocaleDeclined, locales),
     st.builds(events.TopicChosen, topics),
     st.builds(events.AnswerChosen, intents),
+    st.just(events.NoneOfThese()),
     st.builds(events.MoreWanted, intents),
     st.builds(events.CitizenshipWanted, st.none() | intents),
     st.builds(events.CitizenshipChosen, st.sampled_from(Citizenship), st.none() | intents),

@@ -22,6 +22,7 @@ from bot.dialogue.events import (
     MediaKind,
     MediaReceived,
     MoreWanted,
+    NoneOfThese,
     PersonWanted,
     Rated,
     Reading,
@@ -93,6 +94,13 @@ class TestSureUnsureLost:
         text = TextReceived(reading=reading(("permit_cost", 0.62), ("unpaid_wages", 0.5)))
         outcome = run(text, library)
         assert outcome.step.acts == (acts.DidYouMean(("permit_cost", "unpaid_wages")),)
+
+    def test_none_of_the_offered_means_the_topics(self, library: Library) -> None:
+        before = Session(locale=Locale.UZ, misses=1, need="legal_aid")
+        outcome = run(NoneOfThese(), library, before)
+        assert outcome.step.acts == (acts.Menu(),)
+        assert outcome.step.verdict == Verdict.NONE_OF_THESE
+        assert outcome.step.session == Session(locale=Locale.UZ)
 
     def test_unsure_means_two_or_three_buttons(self, library: Library) -> None:
         guesses = (("permit_cost", 0.4), ("hotline", 0.2), ("privacy", 0.15), ("bot_help", 0.12))

@@ -40,16 +40,19 @@ class Helpline:
     """
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        sandbox, internal, nlu = free_ports(3)
+        sandbox, internal, nlu, console = free_ports(4)
         self.folder = folder
         self.sandbox = f"http://127.0.0.1:{sandbox}"
         self.internal = f"http://127.0.0.1:{internal}"
+        self.console = f"http://127.0.0.1:{console}"
         known = {name.upper() for name in Settings.model_fields}
         self.environment = {k: v for k, v in os.environ.items() if k not in known} | {
+            "ENV_FILE": "",  # an operator's token and store are none of a test's business
             "DATA_DIR": str(folder),
             "SANDBOX_PORT": str(sandbox),
             "INTERNAL_PORT": str(internal),
             "NLU_PORT": str(nlu),
+            "CONSOLE_PORT": str(console),
             "TELEGRAM_BOT_TOKEN": "",
             "REDIS_URL": "",
             **settings,

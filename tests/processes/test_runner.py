@@ -21,7 +21,7 @@ def names(configured: Settings) -> list[str]:
 
 
 def test_without_a_token_everything_is_embedded_and_starts_in_order(tmp_path: Path) -> None:
-    assert names(settings(tmp_path)) == ["store", "nlu", "sandbox", "bot"]
+    assert names(settings(tmp_path)) == ["store", "nlu", "sandbox", "bot", "console"]
 
 
 def test_what_is_given_is_not_started(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_what_is_given_is_not_started(tmp_path: Path) -> None:
         redis_url="redis://127.0.0.1:6379/0",
         nlu_url="http://127.0.0.1:5005",
     )
-    assert names(given) == ["bot"]
+    assert names(given) == ["bot", "console"]
 
 
 def test_the_configuration_is_supervisords_and_keeps_odd_paths_whole(tmp_path: Path) -> None:
@@ -40,7 +40,8 @@ def test_the_configuration_is_supervisords_and_keeps_odd_paths_whole(tmp_path: P
     parsed = configparser.RawConfigParser()
     parsed.read_string(text)
     sections = [name for name in parsed.sections() if name.startswith("program:")]
-    assert sections == ["program:store", "program:nlu", "program:sandbox", "program:bot"]
+    programs = ("store", "nlu", "sandbox", "bot", "console")
+    assert sections == [f"program:{name}" for name in programs]
     assert all("bot.processes.leash" in parsed[name]["command"] for name in sections)
     assert all(parsed[name]["autorestart"] == "unexpected" for name in sections)
     assert parsed["supervisord"]["logfile"] == str(odd / "log" / "supervisord.log").replace(

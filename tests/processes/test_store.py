@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from bot.processes import store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 RUN = "import sys, pathlib; from bot.processes import store; store.run(pathlib.Path(sys.argv[1]))"
 
@@ -34,6 +34,13 @@ def start(socket: Path) -> subprocess.Popen[bytes]:
         assert process.poll() is None
         time.sleep(0.02)
     return process
+
+
+def catches(process: subprocess.Popen[bytes], number: signal.Signals) -> bool:
+    """Whether a process handles a signal by now (proc(5), ``SigCgt``)."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
 
 
 def client(socket: Path) -> redis.Redis:
@@ -71,7 +78,9 @@ def test_a_running_store_is_adopted_and_stopped_with_the_rest(socket: Path) -> N
     with client(socket) as connected:
         connected.set("kept", "yes")
         assert orphan.poll() is None
-        time.sleep(0.5)  # the keeper has looked, and must not have started a second server
+        while not catches(keeper, signal.SIGTERM):  # then it has looked, and adopted the other
+            assert keeper.poll() is None
+            time.sleep(0.02)
         assert connected.info("server")["process_id"] == orphan.pid
     keeper.terminate()
     keeper.wait()
@@ -82,7 +91,9 @@ def test_a_running_store_is_adopted_and_stopped_with_the_rest(socket: Path) -> N
 def test_an_adopted_store_that_dies_is_replaced(socket: Path) -> None:
     orphan = start(socket)
     keeper = subprocess.Popen([sys.executable, "-c", RUN, str(socket)], stdout=subprocess.DEVNULL)
-    time.sleep(0.5)
+    while not catches(keeper, signal.SIGTERM):
+        assert keeper.poll() is None
+        time.sleep(0.02)
     orphan.kill()
     orphan.wait()
     while not store.is_running(socket):

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoff.case import Said
-from bot.store.cases import Line, Question, Referral
+from bot.store.cases import Line, Referral
 from bot.store.keys import (
     ALBUM_TTL,
-    DAY,
     RECENT_LENGTH,
     RECENT_TTL,
-    REVIEW_KEPT,
-    REVIEW_TTL,
     TRANSCRIPT_LENGTH,
 )
 from tests.store.cases import CHAT, NOW, a_case, keep, ttl
@@ -63,19 +60,6 @@ async def test_referrals_are_in_order_of_time(store: Store) -> None:
     late, early = Referral("b", NOW + 5), Referral("c", NOW)
     await store.cases.write(store.cases.referred(1, one) for one in (late, early))
     assert await store.cases.referrals(1) == (early, late)
-
-
-async def test_questions_wait_for_review_for_ninety_days(store: Store) -> None:
-    ages = (REVIEW_KEPT - DAY, 5 * DAY, 0)
-    questions = [Question(NOW - age, f"masked {age}", "kk", "permit_need") for age in ages]
-    await store.cases.write(store.cases.to_review(one) for one in questions)
-    assert list(await store.cases.review(NOW)) == questions
-    for day in await store.redis.keys(f"{store.keys.prefix}review:*"):
-        assert 0 < await store.redis.ttl(day) <= REVIEW_TTL
-
-
-async def test_nothing_in_the_review_queue_says_whose_question_it_is() -> None:
-    assert set(Question.__struct_fields__) == {"at", "text", "locale", "subject"}
 
 
 async def test_an_album_is_gathered_in_order_and_dropped(store: Store) -> None:

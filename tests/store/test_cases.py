@@ -210,7 +210,7 @@ async def fill(store: Store) -> None:
             *cases.timers(2, CHAT, (Due(timer, NOW + 60) for timer in Timer)),
             *cases.timers(3, 2002, [Due(Timer.REMIND, NOW + 60)]),
             cases.remember(CHAT, Said("masked", "answered")),
-            cases.to_review(Question(NOW, "masked", "kk")),
+            cases.to_review(Question("2026-11-23", "masked", "kk")),
             Put(store.keys.thread(GROUP, 9), b"2"),
             *cases.banned(CHAT, ban),
         ]
@@ -219,7 +219,7 @@ async def fill(store: Store) -> None:
 
 async def assert_forgotten(store: Store) -> None:
     left = {name for name in await names(store) if "1001" in name or name.endswith((":1", ":2"))}
-    streams = {name for name in left if "inbox:" in name}
+    streams = {name for name in left if "inbox:" in name or "outbox:" in name}
     topics = {f"{kind}:{number}" for kind in ("case_topic", "case_map") for number in (1, 2)}
     assert left - streams == {"ban:1001", *topics}
     for number in (1, 2):

@@ -226,3 +226,73 @@ async def test_a_bug_in_a_handler_ends_the_role(store: Store) -> None:
         await store.consumer(Family.INBOX, handle).run()
     assert caught.group_contains(ZeroDivisionError)
     assert len(await entries(store, Family.INBOX)) == 1
+
+
+async def test_what_follows_can_be_ended_with_the_one_at_work(store: Store) -> None:
+    """Also what is not kept in memory; others of the key come next, in order."""
+    record, full = Recorder(store, Family.INBOX), asyncio.Event()
+    taken: list[bytes] = []
+    count = 2 * KEPT_PAYLOADS
+
+    async def handle(delivery: Delivery) -> None:
+        if delivery.entry.key == b"4":
+            full.set()  # by then all of chat 0 is in hand, for it was written before
+            await record(delivery)
+            return
+        await full.wait()
+        if not taken:
+            along = await consumer.following(delivery, KEPT_PAYLOADS + 2)
+            taken.extend(entry.data for entry in along)
+            stream = store.keys.stream(Family.INBOX, delivery.entry.shard)
+            await store.redis.xdel(stream, *(entry.id for entry in along))
+            consumer.done_along(delivery, [entry.id for entry in along])
+        await record(delivery)
+
+    await fill(store, 1, count)
+    await store.inbox.add(9999, 4, b"behind")
+    consumer = store.consumer(Family.INBOX, handle)
+    async with Running(consumer):
+        await record.until(lambda: b"%d" % (count - 1) in record.of(b"0"))
+    numbers = [b"%d" % number for number in range(count)]
+    assert taken == numbers[1 : KEPT_PAYLOADS + 3]
+    assert record.of(b"0") == [numbers[0], *numbers[KEPT_PAYLOADS + 3 :]]
+    assert await entries(store, Family.INBOX) == []
+
+
+async def test_nothing_follows_once_the_rest_is_left_to_others(store: Store) -> None:
+    found: list[int] = []
+    full = asyncio.Event()
+
+    async def handle(delivery: Delivery) -> None:
+        if delivery.entry.key == b"4":
+            full.set()
+            return
+        await full.wait()
+        found.append(len(await consumer.following(delivery, 5)))
+        consumer.stop()
+        await consumer.leaves(delivery.lease)  # at once
+        found.append(len(await consumer.following(delivery, 5)))
+
+    await fill(store, 1, 3)
+    await store.inbox.add(9999, 4, b"behind")
+    consumer = store.consumer(Family.INBOX, handle)
+    async with Running(consumer):
+        await eventually(lambda: len(found) == 2)
+    assert found == [2, 0]
+
+
+async def test_a_shard_that_another_process_shall_have_is_left(store: Store) -> None:
+    left: list[bytes] = []
+
+    async def handle(delivery: Delivery) -> None:
+        await consumer.leaves(delivery.lease)
+        left.append(delivery.entry.data)
+
+    await fill(store, 8, 1)
+    consumer = store.consumer(Family.INBOX, handle)
+    async with Running(consumer) as one:
+        await eventually(lambda: one.consumer.shards == store.shards)
+        record = Recorder(store, Family.INBOX)
+        async with Running(store.consumer(Family.INBOX, record)):
+            await record.until(lambda: len(record.seen) > 0)
+    assert left

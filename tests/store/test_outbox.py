@@ -125,3 +125,15 @@ async def test_an_end_is_recorded_in_full_memory(store: Store) -> None:
     finally:
         await store.redis.config_set("maxmemory", 0)
     assert len(await entries(store, Family.INBOX)) == 1
+
+
+async def test_entries_that_went_as_one_end_together(store: Store) -> None:
+    """And what follows from their end happens once, also where the end is recorded twice."""
+    await store.outbox.append([Outgoing(-5, "-5/1", b"x", f"t.{n}") for n in range(3)])
+    first, second, third = await entries(store, Family.OUTBOX)
+    followed = outbox.follow(Outgoing(-5, "-5+", b"tick", "t.tick"))
+    ended = Ended(-5, follow=(followed,), along=(second.id,))
+    await store.outbox.end(first, ended)
+    await store.outbox.end(first, ended)
+    left = await entries(store, Family.OUTBOX)
+    assert [entry.data for entry in left] == [third.data, b"tick"]

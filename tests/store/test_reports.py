@@ -52,3 +52,15 @@ async def test_the_sum_is_of_all_days_and_the_last_day_is_told(store: Store) -> 
 
 async def test_without_reports_there_are_none(store: Store) -> None:
     assert await store.reports.all() == ()
+
+
+async def test_a_centre_that_was_called_is_off_the_list_and_may_come_back(store: Store) -> None:
+    newest, *_, oldest = days.last_days(401)
+    for day in (newest, oldest):
+        await store.redis.hincrby(store.keys.reports(day), "ngo-a", 2)
+    await store.reports.add("ngo-b", CHAT)
+    assert await store.reports.clear("ngo-a")
+    assert not await store.reports.clear("ngo-a")
+    assert await store.reports.all() == (Reported("ngo-b", 1, newest),)
+    assert await store.reports.add("ngo-a", CHAT)
+    assert Reported("ngo-a", 1, newest) in await store.reports.all()

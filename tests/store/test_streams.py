@@ -13,7 +13,7 @@ from bot.store.counts import Count
 from bot.store.keys import Family, Keys
 from bot.store.leases import Leases
 from bot.store.store import Store, open_store
-from bot.store.streams import Backlog, agree_on_shards, shard_of
+from bot.store.streams import Backlog, Pulse, agree_on_shards, shard_of
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -98,6 +98,22 @@ async def test_the_backlog_counts_all_shards(store: Store) -> None:
     found = await store.backlog(Family.INBOX)
     assert found.length == 5
     assert 0 <= found.age < 60
+
+
+async def test_the_pulse_tells_who_works_and_when_anything_came_last(store: Store) -> None:
+    assert await store.pulse(Family.INBOX) == Pulse(0, None)
+    leases = Leases(store.redis, store.keys, Family.INBOX, store.shards)
+    await leases.beat()
+    await store.inbox.add(1, 1, b"x")
+    for shard in range(store.shards):  # also when it is done already
+        await store.redis.xtrim(store.keys.stream(Family.INBOX, shard), maxlen=0)
+    found = await store.pulse(Family.INBOX)
+    assert found.processes == 1
+    assert found.quiet is not None
+    assert 0 <= found.quiet < 60
+    assert (await store.pulse(Family.OUTBOX)).processes == 0
+    await leases.leave()
+    assert (await store.pulse(Family.INBOX)).processes == 0
 
 
 @given(st.builds(Count, *[st.text("abc_-:é", max_size=8)] * 3))

@@ -17,7 +17,18 @@ from bot.handoff.case import Case
 from bot.store.keys import Family
 from bot.store.store import open_store
 from bot.store.turns import Committed, Result
-from bot.store.writes import Add, Append, Expire, Field, Lapse, Put, Rank
+from bot.store.writes import (
+    Add,
+    AddOnes,
+    Append,
+    Distinct,
+    Enter,
+    Expire,
+    Field,
+    Lapse,
+    Put,
+    Rank,
+)
 from tests.servers import StoreServer
 from tests.store.cases import GROUP, NOW, a_case, keep
 from tests.store.helpers import entries, owned
@@ -57,6 +68,12 @@ async def test_each_kind_of_write_is_carried_out(store: Store) -> None:
         Field(key(store, "hash"), "a", b"b", 60),
         Add(key(store, "sums"), "a", 2, 60),
         Add(key(store, "sums"), "a", 3, 60),
+        AddOnes(key(store, "ones"), ("a", "b", "a"), 60, 10),
+        Distinct(key(store, "crowd"), b"somebody", 60),
+        Distinct(key(store, "crowd"), b"somebody", 60),
+        Enter(key(store, "documents"), "a", b"first", 60, 10),
+        Enter(key(store, "documents"), "a", b"second", 60, 10),
+        Enter(key(store, "documents"), "a", b"third", 60, 10, counted=False),
     ]
     assert await in_a_turn(store, *written) is Committed.COMMITTED
 
@@ -65,7 +82,11 @@ async def test_each_kind_of_write_is_carried_out(store: Store) -> None:
     assert await store.redis.zscore(key(store, "ranks"), "first") == 1_764_000_000_001
     assert await store.redis.hgetall(key(store, "hash")) == {b"a": b"b"}
     assert await store.redis.hgetall(key(store, "sums")) == {b"a": b"5"}
-    for name in ("string", "list", "ranks", "hash", "sums"):
+    assert await store.redis.hgetall(key(store, "ones")) == {b"a": b"2", b"b": b"1"}
+    assert await store.redis.pfcount(key(store, "crowd")) == 1
+    assert await store.redis.hgetall(key(store, "documents")) == {b"a": b"first", b"#a": b"2"}
+    every = ("string", "list", "ranks", "hash", "sums", "ones", "crowd", "documents")
+    for name in every:
         assert 0 < await store.redis.ttl(key(store, name)) <= 60
 
 

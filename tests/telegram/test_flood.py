@@ -63,8 +63,8 @@ def test_several_senders_share_the_thirty() -> None:
 
 def test_a_stalled_chat_stalls_only_itself() -> None:
     flood = Flood(LIMITS)
-    flood.stall(1, until=1030)
-    assert sent(flood, [1, 2], 0.5) == [2, 2, 2]
+    flood.refused(1, 1000, 30)
+    assert sent(flood, [1, 2], 0.5) == [2]  # no more bursts, but no wait either
     assert flood.chat_wait(1, 1000) == 30
     assert flood.chat_wait(1, 1030) == 0
 
@@ -95,3 +95,35 @@ def test_in_no_second_do_all_chats_get_more_than_thirty(senders: int) -> None:
                 times.append(now)
     fullest = max(sum(at <= other < at + 0.999 for other in times) for at in times)
     assert 25 <= fullest <= 30
+
+
+def test_after_a_refused_burst_no_chat_gets_one_for_a_while() -> None:
+    """What Telegram tolerates is learnt from one chat, not anew from each."""
+    flood = Flood(Limits(per_second=1000, prudent_seconds=60))
+    assert len(sent(flood, [1], 0.5)) == 3
+    flood.refused(1, 1000.5, 1)
+    assert sent(flood, [2, 3], 0.9) == [2, 3]
+    assert flood.chat_wait(4, 1061) == 0
+    for _ in range(3):
+        assert flood.chat_wait(4, 1061) == 0
+        flood.take(4, 1061, 1)
+
+
+def test_a_refused_group_costs_private_chats_nothing() -> None:
+    flood = Flood(Limits(per_second=1000))
+    flood.refused(-1, 1000, 30)
+    assert len(sent(flood, [1], 0.5)) == 3
+
+
+def test_a_groups_minute_is_spent_when_it_is_full_or_telegram_says_so() -> None:
+    flood = Flood(LIMITS)
+    flood.take(-1, 1000, 1, messages=19)
+    assert not flood.is_spent(-1, 1000)
+    flood.take(-1, 1000, 1)
+    assert flood.is_spent(-1, 1000)
+    assert not flood.is_spent(-1, 1061)
+    flood.refused(-2, 1000, 5)
+    assert flood.is_spent(-2, 1004)
+    assert not flood.is_spent(-2, 1005)
+    flood.refused(3, 1000, 5)
+    assert not flood.is_spent(3, 1001)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.store.keys import Family
 from bot.store.outbox import today
@@ -476,3 +477,46 @@ async def test_in_a_storm_of_faults_nothing_is_lost_and_nothing_overtakes(
     got = [text for text, _ in groupby(await bench.texts(None, MIGRANT))]
     assert got == [f"{number}/{text}" for text in texts for number in numbers]
     assert await bench.signals() == []
+
+
+async def test_a_wait_for_a_groups_minute_does_not_hold_up_another_process(
+    case: CaseBench,
+) -> None:
+    """Shards that another process shall have are given up at once, with what waits in them."""
+    narrow = Limits(per_second=1000, chat_seconds=600, chat_burst=1)
+    wide = Limits(per_second=1000, chat_seconds=0.001, chat_burst=1000)
+    groups = [await case.found(forum=True, title=str(number)) for number in range(8)]
+    for number, group in enumerate(groups, 20):
+        await case.open_case(number, group=group)
+        await case.post(SendMessage(chat_id=group, case=number, text="waits"))
+    waiting, other = case.sender(limits=narrow), case.sender(limits=wide)
+
+    async def all_wait() -> bool:
+        return len(await case.calls("createForumTopic")) >= 1 + len(groups)
+
+    async def half_is_sent() -> bool:
+        sent = await case.calls("sendMessage")
+        return sum(call["ok"] for call in sent) >= 2
+
+    async with asyncio.timeout(60), Running(waiting):
+        await eventually(all_wait)
+        async with Running(other):
+            await eventually(half_is_sent)
+
+
+async def test_redis_away_while_a_place_is_looked_for_loses_nothing(
+    case: CaseBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, failures = case.store.topics.whereabouts, [1, 2]
+
+    async def fail_first(number: int, group: int) -> object:
+        if failures:
+            failures.pop()
+            raise RedisConnectionError
+        return await look(number, group)
+
+    monkeypatch.setattr(case.store.topics, "whereabouts", fail_first)
+    origin = await case.write("a")
+    await case.work(relay(origin, "a"))
+    assert await case.texts(await case.thread()) == ["Case 12", "a"]
+    assert await case.signals() == []

@@ -26,7 +26,7 @@ from bot.telegram.effects import (
     TidyTopic,
 )
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.signals import TopicRemade, Undelivered
+from bot.telegram.signals import ShutOut, TopicRemade, Undelivered
 from bot.telegram.steps import Step
 from tests.eventually import eventually
 from tests.sandbox.conftest import Api
@@ -225,7 +225,8 @@ async def test_a_group_that_put_the_bot_out_ends_it_and_the_migrant_is_told(
     staff_group(sandbox).bot = standing
     origin = await bench.write("a")
     await bench.work(relay(origin, "a"))
-    assert await bench.signals() == [(MIGRANT, Undelivered(CASE, origin, "shut_out"))]
+    told = [Undelivered(CASE, origin, "shut_out"), ShutOut(CASE, GROUP)]
+    assert await bench.signals() == [(MIGRANT, one) for one in told]
     assert await bench.store.outbox.is_blocked(GROUP) is False
 
 
@@ -233,7 +234,8 @@ async def test_a_group_that_is_not_there_ends_it(bench: CaseBench) -> None:
     await bench.open_case(group=-100777)
     origin = await bench.write("a")
     await bench.work(relay(origin, "a", to=-100777))
-    assert await bench.signals() == [(MIGRANT, Undelivered(CASE, origin, "chat_not_found"))]
+    told = [Undelivered(CASE, origin, "chat_not_found"), ShutOut(CASE, -100777)]
+    assert await bench.signals() == [(MIGRANT, one) for one in told]
 
 
 async def test_a_group_that_became_a_supergroup_is_followed_and_its_id_kept(

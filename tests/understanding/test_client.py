@@ -215,3 +215,29 @@ async def test_no_text_of_a_message_reaches_the_log(
 
 def _values(line: EventDict) -> list[Any]:
     return list(line.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        ('{"model_file": "/srv/models/20261123.tar.gz", "x": 1}', 200, "20261123.tar.gz"),
+        ('{"model_file": "20261123.tar.gz"}', 200, "20261123.tar.gz"),
+        ("{}", 200, ""),
+        ("no JSON", 200, ""),
+        ("{}", 401, None),
+    ],
+)
+async def test_the_model_in_service_is_named(body: str, status: int, expected: str | None) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        assert request.query["token"] == "s3cret"
+        return web.Response(text=body, status=status)
+
+    app = web.Application()
+    app.router.add_get("/status", answer)
+    async with TestServer(app) as server, Classifier(str(server.make_url("/")), "s3cret") as client:
+        assert await client.model() == expected
+
+
+async def test_a_classifier_that_is_away_has_no_model(unused_tcp_port: int) -> None:
+    async with Classifier(f"http://127.0.0.1:{unused_tcp_port}") as classifier:
+        assert await classifier.model() is None

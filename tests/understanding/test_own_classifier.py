@@ -49,3 +49,16 @@ async def test_it_gets_its_address_and_token_and_ends_with_the_context(project: 
     async with own_classifier(project) as address:
         assert address.url.startswith("http://127.0.0.1:")
         assert len(address.token) > 20
+
+
+async def test_another_model_than_the_one_in_service_can_be_asked_for(project: Path) -> None:
+    said = project / "said"
+    (project / "nlu" / "serve.py").write_text(
+        f"import os, pathlib\npathlib.Path({str(said)!r}).write_text(os.environ['NLU_MODEL'])\n"
+    )
+
+    with pytest.raises(NoClassifierError, match="did not start"):
+        async with own_classifier(project, project / "candidate.tar.gz"):
+            pass
+
+    assert said.read_text() == str(project / "candidate.tar.gz")

@@ -3,10 +3,14 @@
 -- and what is counted happens with the entry's removal, once.
 -- KEYS: 1 outbox stream, 2 sent map of the week, 3 blocked, 4 counts, 5..4+f the stream of each
 --       entry that follows, then two of each write (writes.lua)
--- ARGV: 1 entry id, 2 ref ('' for none), 3 message id, 4 the map's TTL, 5 blocked ('1' sets),
+-- ARGV: 1 the ids of the entries that ended together, 2 ref ('' for none), 3 message id, 4 the map's TTL, 5 blocked ('1' sets),
 --       6 its TTL, 7 count ('' for none), 8 its TTL, 9 number of entries f, 10 number of writes,
 --       five of each write, then for each entry: number of values, names and values in turn
-local first_time = redis.call('XDEL', KEYS[1], ARGV[1]) == 1
+local ended = {}
+for id in string.gmatch(ARGV[1], '%S+') do
+  ended[#ended + 1] = id
+end
+local first_time = redis.call('XDEL', KEYS[1], unpack(ended)) > 0
 if ARGV[2] ~= '' then
   redis.call('HSET', KEYS[2], 'ref:' .. ARGV[2], ARGV[3], 'message:' .. ARGV[3], ARGV[2])
   redis.call('EXPIRE', KEYS[2], ARGV[4])

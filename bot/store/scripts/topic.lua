@@ -18,7 +18,9 @@ if before and before ~= ARGV[1] then
   local map, gone = redis.call('HGETALL', KEYS[2]), {}
   for i = 1, #map, 2 do
     local name, value = map[i], map[i + 1]
-    if string.match(name, '^g%d+$') then
+    if string.match(name, '^bundle:%d+$') then
+      gone[#gone + 1] = name
+    elseif string.match(name, '^g%d+$') then
       gone[#gone + 1] = name
       gone[#gone + 1] = 'ref:' .. value
     elseif string.match(name, '^p%d+$') and string.match(value, '^g%d+$') then

@@ -23,7 +23,7 @@ end
 
 -- `life`: the milliseconds that another key has left, if it lives as long as that one.
 local function write_one(key, at, life)
-  local what, a, b, c = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local what, a, b, c, d = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
   if what == 'put' then
     if a == '' then
       redis.call('DEL', key)
@@ -58,6 +58,27 @@ local function write_one(key, at, life)
   elseif what == 'add' then
     redis.call('HINCRBY', key, a, b)
     live(key, c, life)
+  elseif what == 'add_ones' then
+    local full = redis.call('HLEN', key) >= tonumber(c)
+    for name in string.gmatch(a, '[^\n]+') do
+      if not full or redis.call('HEXISTS', key, name) == 1 then
+        redis.call('HINCRBY', key, name, 1)
+      end
+    end
+    live(key, b, life)
+  elseif what == 'distinct' then
+    redis.call('PFADD', key, a)
+    live(key, b, life)
+  elseif what == 'enter' or what == 'enter_once' then
+    -- Two fields of each document: itself, and how often it came.
+    local known = redis.call('HEXISTS', key, a) == 1
+    if not known and redis.call('HLEN', key) < 2 * tonumber(d) then
+      redis.call('HSET', key, a, b, '#' .. a, 1)
+      live(key, c, life)
+    elseif known and what == 'enter' then
+      redis.call('HINCRBY', key, '#' .. a, 1)
+      live(key, c, life)
+    end
   elseif what == 'expire' then
     if a == '0' then
       redis.call('DEL', key)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.answers.search import AnswerSearch
 from bot.handoff import figures, masking, notices
+from bot.handoff.figures import What
 from bot.handoff.moves import Clockwork, Due
 from bot.store.cases import CARD
-from bot.telegram import effects
+from bot.telegram import effects, notes
 from bot.telegram.desk import working_time
 from bot.telegram.effects import ChangeTopic, EditMessage, SendMessage, TopicPlan
 from bot.telegram.render import desk_card, desk_migrant, desk_staff
@@ -91,9 +92,28 @@ class Desk:
         return masking.mask(text, self._public[1])
 
     async def taking(self, locale: Locale) -> Group:
-        """The group that takes a language, with its present id."""
+        """The group for a new case of a language, with its present id; its own if none works."""
         group = self.groups.taking(locale)
-        return replace(group, id=await self._present(group))
+        return await self.working(locale) or replace(group, id=await self._present(group))
+
+    async def working(self, locale: Locale, *, but: int | None = None) -> Group | None:
+        """The group that takes a language, with its present id, as far as the bot is in it.
+
+        Where it was put out of it, the default group takes it, or else another one.
+
+        Args:
+            locale: the language.
+            but: a group that is out of the question.
+
+        Returns:
+            None if the bot is in no other group.
+        """
+        groups = self.groups
+        for group in (groups.taking(locale), groups.default, *groups.all):
+            present = await self._present(group)
+            if present != but and not await self.cases.is_shut(present):
+                return replace(group, id=present)
+        return None
 
     def clockwork(self, group: Group) -> Clockwork:
         """What the moves of the group's cases go by at this moment."""
@@ -156,6 +176,8 @@ class Desk:
         new = [tally for tally in found if (case.number, tally.what) not in turn.tallied]
         turn.tallied.update((case.number, tally.what) for tally in new)
         turn.write(*self.cases.tallied(group.id, new, self.clock.now()))
+        if any(tally.what is What.OPENED for tally in new):
+            turn.note(*notes.of_case(case, turn.session.place, turn.when.hour))
 
     async def _leave(self, turn: Turn, case: Case, notice: MovedAway) -> None:
         """Says in the topic of the old group where the case went, and closes that topic."""
@@ -180,7 +202,9 @@ class Desk:
             self.to_migrant(turn, case, told)
         shown = desk_staff.notice(self.context(facts.group.locale), notice, case, facts)
         if shown is not None:
-            self.to_staff(turn, case, shown, late=not (case.is_urgent and _calls(notice)))
+            late = not (case.is_urgent and _calls(notice))
+            quotes = isinstance(notice, notices.MovedHere)
+            self.to_staff(turn, case, shown, late=late, quotes=quotes)
 
     def to_migrant(self, turn: Turn, case: Case, screen: Screen) -> None:
         """Adds a message of the helpline's own to the migrant."""
@@ -195,8 +219,11 @@ class Desk:
             )
         )
 
-    def to_staff(self, turn: Turn, case: Case, screen: Screen, *, late: bool = True) -> None:
-        """Adds a message of the helpline's own to the topic of a case; ``late``: see effects."""
+    def to_staff(
+        self, turn: Turn, case: Case, screen: Screen, *, late: bool = True, quotes: bool = False
+    ) -> None:
+        """Adds a message of the helpline's own to the topic of a case; see effects."""
+        turn.homes = self._homes
         turn.add(
             SendMessage(
                 chat_id=case.group,
@@ -205,6 +232,7 @@ class Desk:
                 keyboard=screen.rows or None,
                 silent=screen.silent,
                 late=late,
+                quotes=quotes,
             )
         )
 

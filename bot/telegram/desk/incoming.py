@@ -12,7 +12,7 @@ from bot.handoff import moves, notices
 from bot.handoff.moves import Move
 from bot.handoff.notices import Cause
 from bot.store.cases import Line
-from bot.telegram.desk import relay, working_time
+from bot.telegram.desk import rehousing, relay, working_time
 from bot.telegram.desk.relay import ALBUM_SECONDS, AlbumPart
 from bot.telegram.effects import Origin, SendMessage
 from bot.telegram.render import desk_migrant
@@ -49,7 +49,9 @@ class Incoming:
         self, turn: Turn, case: Case, message: Message, dangers: tuple[DangerKind, ...] = ()
     ) -> None:
         """A new message."""
-        album = message.media_group_id
+        case = await rehousing.housed(self._desk, turn, case)
+        route = await self.side.to_staff(case)
+        album = None if relay.is_held(message, route) else message.media_group_id
         if album is None or album != turn.session.album:
             await self.flush(turn, case)
         if not await self._within_limits(turn, case, message, dangers):
@@ -60,7 +62,7 @@ class Incoming:
             await self._own_contact(turn, case, message)
             return
         else:
-            carried = relay.carry(message, await self.side.to_staff(case))
+            carried = relay.carry(message, route)
         if isinstance(carried, Cause):
             self._refuse(turn, case, message, carried)
             if not dangers:

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 from msgspec.structs import replace
 
-from bot.handoff import moves, notices
-from bot.handoff.case import Counsellor
-from bot.handoff.moves import Move, Refusal, Timer
+from bot.handoff import moves
+from bot.handoff.moves import Refusal, Timer
+from bot.telegram.desk import rehousing
 from bot.telegram.desk.incoming import ALBUM_TIMER
 from bot.telegram.desk.staff_cases import ADOPT_TIMER
 from bot.telegram.desk.staff_profile import PROFILE_TIMER
 from bot.telegram.desk.staff_replies import ALBUM_TIMER as STAFF_ALBUM_TIMER
 from bot.telegram.render import desk_migrant, desk_referral
 from bot.telegram.render.quiet import unasked
-from bot.telegram.signals import Signal, TimerDue, TopicRemade, Undelivered
+from bot.telegram.signals import (
+    ShutOut,
+    Signal,
+    TimerDue,
+    TopicRemade,
+    Undelivered,
+    Unrevealed,
+)
 
 if TYPE_CHECKING:
     from bot.handoff.case import Case
@@ -35,6 +42,9 @@ class StaffTold(Protocol):
 
     async def undelivered(self, turn: Turn, case: Case, signal: Undelivered) -> None:
         """A message of the staff's did not arrive: said where it was written."""
+
+    async def unrevealed(self, turn: Turn, case: Case, signal: Unrevealed) -> None:
+        """A message could not be shown as it was written: said where it was asked for."""
 
     async def history(self, turn: Turn, case: Case) -> None:
         """A new topic took the place of a deleted one: what was said before."""
@@ -69,6 +79,10 @@ class Signals:
                 await self._undelivered(turn, case, signal)
             case TopicRemade():
                 await self._staff.history(turn, case)
+            case Unrevealed():
+                await self._staff.unrevealed(turn, case, signal)
+            case ShutOut():
+                await rehousing.shut_out(self._desk, turn, case, signal.group)
 
     async def _timer(self, turn: Turn, case: Case, name: str) -> None:
         if name == STAFF_ALBUM_TIMER:
@@ -91,24 +105,18 @@ class Signals:
         if timer is Timer.REFERRAL:
             await self._ask_about_referral(turn, case)
             return
-        if timer in moves.STAFF_TIMERS and await self._desk.staff_group(case.group) is None:
-            await self._rehouse(turn, case)
+        if timer in moves.STAFF_TIMERS and await self._went_elsewhere(turn, case):
             return
         clockwork = self._desk.clockwork(await self._desk.group_of(case.group))
         move = moves.fell_due(case, timer, clockwork)
         if move is not None:
             await self._desk.apply(turn, move)
 
-    async def _rehouse(self, turn: Turn, case: Case) -> None:
-        """The operator took the group out of the staff file: its cases go where others look."""
-        group = await self._desk.taking(case.locale)
-        by = self._desk.clockwork(group)
-        move = moves.moved(case, Counsellor(0, ""), group.id, by)
-        if isinstance(move, Refusal):
-            return  # closed meanwhile
-        _log.warning("case_rehoused", case=case.number, old=case.group, new=group.id)
-        await self._desk.apply(turn, Move(move.case, (notices.OpenedAgain(),), move.timers))
-        await self._staff.history(turn, move.case)
+    async def _went_elsewhere(self, turn: Turn, case: Case) -> bool:
+        """Whether a case whose group is lost has found another one, where others look."""
+        if not await rehousing.is_homeless(self._desk, case):
+            return False
+        return await rehousing.rehouse(self._desk, turn, case) is not None
 
     async def _ask_about_referral(self, turn: Turn, case: Case) -> None:
         """Did the centre help that was named last?"""

@@ -13,15 +13,16 @@ from bot.dialogue.outcome import Verdict
 from bot.dialogue.reading import TALK_TO_HUMAN
 from bot.dialogue.turn import FALLBACK_LOCALE
 from bot.handoff import moves, notices
-from bot.handoff.case import Case, Opening, Said, State
+from bot.handoff.case import Case, Opening, State
 from bot.handoff.moves import Move
-from bot.store.cases import CARD
-from bot.telegram.effects import ChangeTopic, EditMessage
-from bot.telegram.render import desk_migrant, desk_staff
+from bot.telegram.desk import erasing, rehousing
+from bot.telegram.lessons import Lessons, said
+from bot.telegram.render import desk_migrant
 
 if TYPE_CHECKING:
     from bot.dialogue.outcome import Outcome
     from bot.dialogue.session import Session
+    from bot.handoff.case import Said
     from bot.telegram.desk.side import Side
     from bot.telegram.render.screen import Screen
     from bot.telegram.turn import Turn
@@ -34,9 +35,6 @@ MAX_A_DAY = 5
 
 MAX_AN_HOUR = 5
 """The same for those who have everything erased in between."""
-
-MAX_WORDS = 700
-"""Characters of each earlier message that the card shows; a story is told again anyway."""
 
 
 class Openings:
@@ -51,9 +49,10 @@ class Openings:
     def __init__(self, side: Side) -> None:
         self._side = side
         self._desk = side.desk
+        self._lessons = Lessons(side.desk, side.conversation.thresholds)
 
     async def follow(self, turn: Turn, chat_id: int, outcome: Outcome, letters: str) -> None:
-        """Erases with the person, remembers, follows the language, and calls the staff."""
+        """Erases with the person, remembers, learns, follows the language, and calls the staff."""
         step = outcome.step
         if step.session is None:
             await self._forget(turn, chat_id, outcome)
@@ -62,13 +61,15 @@ class Openings:
         if wanted is not None and chat_id > 0:  # a case needs a private chat to write to
             await self._wanted(turn, chat_id, wanted, outcome, letters)
             return
-        if letters:
-            turn.write(self._desk.cases.remember(chat_id, self._said(outcome, letters)))
+        await self._lessons.follow(turn, chat_id, outcome, letters)
         if turn.session.case is not None:
             await self._follow_case(turn, step.acts)
 
     async def reopen(self, turn: Turn, case: Case, dangers: tuple[DangerKind, ...]) -> Case:
         """Opens a closed case again; the caller carries the message over."""
+        if await rehousing.is_homeless(self._desk, case):
+            group = await self._desk.working(case.locale, but=case.group)
+            case = case if group is None else replace(case, group=group.id)
         by = await self._side.clockwork(case)
         again = moves.reopened(case, by)
         if dangers:
@@ -92,8 +93,13 @@ class Openings:
             self._side.conversation.say(turn, chat_id, refusal)
             return
         case = await self._new(turn, chat_id, act, outcome, letters)
-        group = await self._desk.group_of(case.group)
-        await self._desk.apply(turn, moves.opened(case, self._desk.clockwork(group)))
+        move = moves.opened(case, await self._side.clockwork(case))
+        if await rehousing.is_homeless(self._desk, case):
+            # Nobody is left to wait for people who cannot read; the next reminder tries again.
+            await self._desk.apply(turn, replace(move, notices=()))
+            self._nobody_reads(turn, case)
+        else:
+            await self._desk.apply(turn, move)
         turn.session = _with_case(turn, case.number)
 
     async def _open_case(self, turn: Turn, chat_id: int) -> Case | None:
@@ -109,11 +115,19 @@ class Openings:
 
     async def _already_open(self, turn: Turn, case: Case, danger: DangerKind | None) -> None:
         """Rule: a burst of wishes opens one case; what is new in them makes it urgent."""
+        case = await rehousing.housed(self._desk, turn, case)
+        if await rehousing.is_homeless(self._desk, case):
+            self._nobody_reads(turn, case)
+            return
         if danger is not None and danger not in case.dangers:
             move = moves.heard(case, await self._side.clockwork(case), (danger,))
             await self._desk.apply(turn, move)
             case = move.case
         self._desk.say(turn, case, notices.AlreadyOpen(), await self._desk.facts(case))
+
+    def _nobody_reads(self, turn: Turn, case: Case) -> None:
+        context = self._side.words_of(turn, case)
+        self._desk.to_migrant(turn, case, desk_migrant.nobody_reads(context, case))
 
     async def _refusal(self, turn: Turn, chat_id: int) -> Screen | None:
         context = self._side.words_of(turn)
@@ -131,7 +145,7 @@ class Openings:
     ) -> Case:
         before = list(await self._desk.cases.recent(chat_id))
         if letters:
-            before.append(self._said(outcome, letters))
+            before.append(said(self._desk.masks(letters).text, outcome))
         named = [act.subject] if act.lead is Lead.DANGER else []
         named += [said.subject for said in before if said.verdict == Verdict.DANGER]
         dangers = {kind for name in named if (kind := _kind(name)) is not None}
@@ -152,14 +166,6 @@ class Openings:
             dangers=tuple(kind for kind in DangerKind if kind in dangers),
         )
 
-    def _said(self, outcome: Outcome, letters: str) -> Said:
-        words = self._desk.masks(letters).text
-        if len(words) > MAX_WORDS:
-            words = words[:MAX_WORDS].rstrip() + "…"
-        step = outcome.step
-        in_language = any(isinstance(act, acts.AskLocale) for act in step.acts)
-        return Said(words, step.verdict.value, None if in_language else step.subject)
-
     async def _follow_case(self, turn: Turn, said: tuple[acts.Act, ...]) -> None:
         """The bot asked for a place, or speaks another language: the case must know."""
         if any(isinstance(act, acts.AskPlace) for act in said):
@@ -176,29 +182,10 @@ class Openings:
         erasure = await self._desk.cases.erase(chat_id)
         turn.forget(erasure.keys)
         turn.write(*erasure.writes)
-        for case in erasure.cases:
-            former = set(await self._desk.cases.groups_of(case.number)) - {case.group}
-            for group in (case.group, *sorted(former)):
-                await self._tell_erased(turn, replace(case, group=group))
-            if case.is_open:
-                turn.add(ChangeTopic(chat_id=case.group, case=case.number, closed=True, late=True))
+        await erasing.tell(self._desk, turn, erasure.cases)
         if erasure.cases:
             context = self._side.conversation.context(outcome.locale)
             self._side.conversation.say(turn, chat_id, desk_migrant.staff_keep(context))
-
-    async def _tell_erased(self, turn: Turn, case: Case) -> None:
-        """Says it in a topic of the case, also in one that it left; the card there gives way."""
-        facts = await self._desk.facts(case)
-        context = self._desk.context(facts.group.locale)
-        for notice in moves.erased(case).notices:
-            shown = desk_staff.notice(context, notice, case, facts)
-            if shown is None:
-                continue
-            card = EditMessage(
-                chat_id=case.group, case=case.number, message_ref=CARD, text=shown.html
-            )
-            turn.add(card)
-            self._desk.to_staff(turn, case, shown)
 
 
 def _with_case(turn: Turn, number: int) -> Session:

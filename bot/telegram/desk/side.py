@@ -47,8 +47,10 @@ class Side:
     async def to_staff(self, case: Case) -> Route:
         """The way of a migrant's message into the topic of the case."""
         group = await self.desk.group_of(case.group)
-        label = "👁 " + self.desk.context(group.locale).words.gettext("Reveal")
-        return Route(case.number, case.group, self.desk.masks, reveal=label)
+        words = self.desk.context(group.locale).words
+        label = "👁 " + words.gettext("Reveal")
+        held = words.gettext("A file whose name has personal numbers. Reveal shows it.")
+        return Route(case.number, case.group, self.desk.masks, reveal=label, held=held)
 
     def words_of(self, turn: Turn, case: Case | None = None) -> Context:
         """What is drawn with for this person."""

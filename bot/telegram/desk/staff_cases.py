@@ -12,7 +12,9 @@ from bot.dialogue.reading import TALK_TO_HUMAN
 from bot.handoff import moves, notices
 from bot.handoff.case import BY_STAFF, Counsellor, Ending
 from bot.handoff.moves import Move, Refusal
+from bot.store.case_words import day_of
 from bot.store.cases import Question, Reveal
+from bot.telegram import lessons
 from bot.telegram.effects import CopyMessage, DeleteMessage
 from bot.telegram.render import desk_words
 from bot.telegram.render.desk_buttons import Action, button
@@ -56,6 +58,8 @@ async def transfer(here: StaffTurn, case: Case, target: str) -> None:
         group = await here.desk.staff_group(int(number)) if _is_id(number) else None
         if group is None:
             here.say(here.words.gettext("This group is no longer there."))
+        elif await here.desk.cases.is_shut(group.id):
+            here.say(here.words.gettext("The bot is not in that group: nobody there would see it."))
         elif await here.apply(case, moves.moved(case, here.who, group.id, here.clockwork)):
             drop_question(here)
     else:
@@ -122,7 +126,7 @@ def reveal(here: StaffTurn, case: Case, message: str) -> None:
     if not _is_id(message):
         here.say(here.words.gettext("This button no longer works."))
         return
-    seen = Reveal(here.desk.clock.now(), here.who.id, case.number, ANYTHING)
+    seen = Reveal(here.desk.clock.now(), here.who.id, case.number, ANYTHING, here.group.id)
     here.turn.write(here.desk.cases.revealed(seen))
     _log.info("message_revealed", case=case.number, staff=here.who.id)
     here.toast(here.words.gettext("Shown below. It is kept who looked."))
@@ -143,7 +147,8 @@ async def teach(here: StaffTurn, case: Case) -> None:
     if not text:
         here.say(here.words.gettext("There is no question: the person asked for you at once."))
         return
-    question = Question(here.desk.clock.now(), text, case.locale.value, case.subject or "")
+    day, script = day_of(here.desk.clock.now()), lessons.script_of(text)
+    question = Question(day, text, case.locale.value, script, subject=case.subject or "")
     here.turn.write(here.desk.cases.to_review(question))
     here.say(here.words.gettext("Noted: the question goes to the training, without who asked it."))
 
@@ -178,7 +183,7 @@ async def _ask_target(here: StaffTurn, case: Case) -> None:
     rows = []
     for group in desk.groups.all:
         present = await desk.cases.canonical(group.id)
-        if present != here.group.id:
+        if present != here.group.id and not await desk.cases.is_shut(present):
             row = button(f"👥 {group.name}", Action.TRANSFER, case.number, f"g{group.id}")
             rows.append((row,))
     for one in await desk.cases.on_duty(here.group.id, desk.clock.now()):

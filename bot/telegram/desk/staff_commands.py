@@ -79,6 +79,10 @@ async def _stats(here: StaffTurn, _: str) -> None:
     await staff_figures.stats(here)
 
 
+async def _audit(here: StaffTurn, _: str) -> None:
+    await staff_lists.audit(here)
+
+
 async def _settings(here: StaffTurn, _: str) -> None:
     await staff_lists.settings(here)
 
@@ -109,6 +113,7 @@ _OF_GROUP: dict[str, OfGroup] = {
     "snippet": staff_canned.snippet_written,
     "snippets": _snippets,
     "stats": _stats,
+    "audit": _audit,
     "desk": _settings,
     "help": _help,
     "start": _help,

@@ -30,7 +30,10 @@ MAX_NAME = 30
 
 NO_HOLIDAYS = "none"
 
-_KEYS = (*("id", "name", "locale", "takes", "hours", "zone", "holidays", "closed", "coordinators"),)
+_KEYS = (
+    *("id", "name", "locale", "takes", "hours", "zone", "holidays", "closed", "coordinators"),
+    "approvers",
+)
 _GROUP_ID = re.compile(r"-[1-9][0-9]{0,15}", re.ASCII)
 _USER_ID = re.compile(r"[1-9][0-9]{0,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -110,6 +113,7 @@ def _group(entry: Value, faults: FileFaults) -> Group | None:
         faults.add(reader.line_of("id"), f"`id: {number}` is no group; ids of groups begin with -.")
     takes = reader.words("takes", _locale_fault)
     coordinators = reader.words("coordinators", _user_fault)
+    approvers = reader.words("approvers", _user_fault)
     group = Group(
         id=int(number) if _GROUP_ID.fullmatch(number) else 0,
         name=reader.text("name", required=True, max_length=MAX_NAME),
@@ -117,6 +121,7 @@ def _group(entry: Value, faults: FileFaults) -> Group | None:
         takes=tuple(Locale(name) for name in takes),
         hours=_hours(reader, faults),
         coordinators=tuple(map(int, coordinators)),
+        approvers=tuple(map(int, approvers)),
     )
     return group if group.id else None
 

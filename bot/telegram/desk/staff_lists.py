@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.telegram.desk.desk import Desk
     from bot.telegram.desk.staff_turn import StaffTurn
     from bot.telegram.turn import Turn
+
+AUDIT_DAYS = 30
 
 DUTY_HOURS = 12
 """Whoever forgets to say that they go home is not called at night."""
@@ -56,6 +59,24 @@ async def duty(here: StaffTurn, wanted: str) -> None:
             here.reply(screen, await here.number(), late=True)
 
 
+async def audit(here: StaffTurn) -> None:
+    """Who looked at what was masked, for the coordinators; in General, where all may see it."""
+    desk, words = here.desk, here.words
+    if here.who.id not in here.group.coordinators:
+        here.say(words.gettext("Only coordinators may ask for this."), await here.number())
+        return
+    now = desk.clock.now()
+    found = [
+        one
+        for one in await desk.cases.reveals(now, AUDIT_DAYS)
+        if not one.group or await desk.cases.canonical(one.group) == here.group.id
+    ]
+    known = {one.who.id: one.who.name for one in await desk.cases.on_duty(here.group.id, now)}
+    screen = desk_lists.reveals(here.context, here.group, found, known)
+    in_general = here if here.thread is None else replace(here, message_id=None)
+    in_general.reply(screen, late=True)
+
+
 async def history(desk: Desk, turn: Turn, case: Case) -> None:
     """Posts what was before and what was written, in the topic of a case."""
     group = await desk.group_of(case.group)
@@ -75,6 +96,7 @@ async def history(desk: Desk, turn: Turn, case: Case) -> None:
             text="\n\n".join(filter(None, blocks)),
             silent=True,
             late=True,
+            quotes=True,
         )
     )
 

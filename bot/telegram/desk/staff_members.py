@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import structlog
@@ -18,6 +19,34 @@ REMEMBERED_SECONDS = 300.0
 """A member is asked for again after so long; whoever leaves is taken off their cases at once."""
 
 _log = structlog.get_logger()
+
+
+class Standing(Enum):
+    """What Telegram says of somebody."""
+
+    MEMBER = "member"
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+    """It does not answer."""
+
+
+async def standing(bot: Bot, group: int, user: int) -> Standing:
+    """Whether somebody is in a group now, as Telegram says.
+
+    Args:
+        bot: asks.
+        group: its present id.
+        user: their id.
+    """
+    try:
+        found = await bot.get_chat_member(group, user)
+    except (BadRequest, Forbidden):
+        return Standing.STRANGER
+    except TelegramError as error:
+        _log.warning("membership_unknown", group=group, error=type(error).__name__)
+        return Standing.UNKNOWN
+    outside = isinstance(found, ChatMemberRestricted) and not found.is_member
+    return Standing.STRANGER if outside or found.status in GONE else Standing.MEMBER
 
 
 class GroupMembers:
@@ -40,16 +69,8 @@ class GroupMembers:
         now = time.monotonic()
         if self._seen.get((group, user), 0.0) > now:
             return True
-        try:
-            standing = await self._bot.get_chat_member(group, user)
-        except (BadRequest, Forbidden):
-            return False
-        except TelegramError as error:
-            _log.warning("membership_unknown", group=group, error=type(error).__name__)
-            return True
-        if standing.status in GONE:
-            return False
-        if isinstance(standing, ChatMemberRestricted) and not standing.is_member:
-            return False
+        found = await standing(self._bot, group, user)
+        if found is not Standing.MEMBER:
+            return found is Standing.UNKNOWN
         self._seen[group, user] = now + REMEMBERED_SECONDS
         return True

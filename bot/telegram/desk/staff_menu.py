@@ -43,6 +43,8 @@ def menu(words: Words) -> tuple[tuple[str, str], ...]:
         ("duty", words.gettext("on or off: whether urgent cases call you")),
         ("blocked", words.gettext("who is blocked")),
         ("stats", words.gettext("figures of the last 30 days")),
+        ("audit", words.gettext("who revealed what, for coordinators")),
+        ("console", words.gettext("a link to the web console")),
         ("desk", words.gettext("rights and settings")),
         ("help", words.gettext("what works where")),
     )

@@ -105,6 +105,7 @@ class RightsCheck:
         """Says in General and in the log what is missing, unless it was said before."""
         if found is None:
             return
+        await self._desk.cases.write([self._desk.cases.shut(present, yes=Missing.MEMBER in found)])
         if found:
             _log.warning("staff_rights_missing", group=present, missing=[m.value for m in found])
         state = fingerprint(found)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.handoff.groups import Missing
 from bot.store.writes import Put
 from bot.telegram.desk import staff_cases
 from bot.telegram.desk.staff_rights import fingerprint, missing
@@ -77,6 +78,7 @@ async def rights_changed(
         names = [one.value for one in found]
         _log.warning("staff_rights_missing", group=group.id, missing=names)
     turn.write(Put(keys.staff_told(group.id), fingerprint(found)))
+    turn.write(desk.cases.shut(group.id, yes=Missing.MEMBER in found))
     if change.new_chat_member.status not in ("left", "kicked"):
         screen = desk_lists.rights(desk.context(group.locale), found)
         turn.add(SendMessage(chat_id=group.id, text=screen.html))

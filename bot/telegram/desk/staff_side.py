@@ -12,7 +12,7 @@ from bot.telegram.render import desk_staff
 if TYPE_CHECKING:
     from bot.handoff.case import Case
     from bot.telegram.desk.desk import Desk
-    from bot.telegram.signals import Undelivered
+    from bot.telegram.signals import Undelivered, Unrevealed
     from bot.telegram.turn import Turn
 
 
@@ -38,6 +38,19 @@ class StaffSide:
                 case=case.number if is_here else None,
                 text="⚠️ " + escape(desk_staff.not_carried(words, signal.cause)),
                 reply_to=origin.message_id,
+            )
+        )
+
+    async def unrevealed(self, turn: Turn, case: Case, signal: Unrevealed) -> None:
+        """A message could not be shown as it was written: said where it was asked for."""
+        group = await self._desk.group_of(case.group)
+        words = self._desk.context(group.locale).words
+        turn.add(
+            SendMessage(
+                chat_id=case.group,
+                case=case.number,
+                text="⚠️ " + escape(desk_staff.not_shown(words, signal.cause)),
+                reply_to=signal.at,
             )
         )
 

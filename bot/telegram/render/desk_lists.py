@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.catalogs import Words
     from bot.handoff.case import Case
     from bot.handoff.groups import Group, Missing
-    from bot.store.cases import Banned, OnDuty, Topic
+    from bot.store.cases import Banned, OnDuty, Reveal, Topic
     from bot.telegram.render.context import Context
 
 MAX_ROWS = 40
@@ -80,6 +80,30 @@ def duty(context: Context, group: Group, there: Iterable[OnDuty]) -> Screen:
     return Screen("\n".join(lines) or nobody)
 
 
+def reveals(
+    context: Context, group: Group, found: Sequence[Reveal], names: Mapping[int, str]
+) -> Screen:
+    """Who looked at what was masked, the newest first; never what it was.
+
+    Args:
+        context: of the staff.
+        group: whose clock shows the times.
+        found: of the last 30 days, oldest first.
+        names: of those on duty; others are shown by their id, which leads to them.
+    """
+    words = context.words
+    title = words.gettext("Revealed in the last 30 days: {number}")
+    lines = []
+    for one in list(reversed(found))[:MAX_ROWS]:
+        case = words.gettext("Case {number}").format(number=one.case)
+        who = desk_words.mention(one.staff, escape(names.get(one.staff, str(one.staff))))
+        lines.append(f"• {desk_words.moment(group, one.at)} · {escape(case)} · {who}")
+    if len(found) > MAX_ROWS:
+        lines.append("… +" + words.number(len(found) - MAX_ROWS))
+    first = escape(title.format(number=words.number(len(found))))
+    return Screen("\n".join((f"<b>{first}</b>", *lines)), silent=True)
+
+
 def earlier(context: Context, group: Group, cases: Iterable[Case]) -> str:
     """Other cases of the same person; HTML, empty if there are none."""
     words = context.words
@@ -115,6 +139,7 @@ def help_page(words: Words) -> Screen:
         "/duty on, /duty off": words.gettext("whether urgent cases call you"),
         "/blocked": words.gettext("who is blocked"),
         "/stats": words.gettext("figures of the last 30 days"),
+        "/audit": words.gettext("who revealed what, for coordinators"),
         "/desk": words.gettext("rights and settings"),
     }
     first = words.gettext("What you write in the topic of a case goes to the person.")

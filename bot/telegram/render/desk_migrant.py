@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.events import (
-    BotPreferred,
-    CaseCancelled,
     CaseRated,
-    ContactOffered,
     WordWanted,
 )
 from bot.dialogue.places import hotlines
@@ -23,11 +20,12 @@ from bot.handoff.case import Ending
 from bot.handoff.hours import KAZAKHSTAN
 from bot.handoff.rules import Rules
 from bot.telegram.effects import ReplyButton, ReplyKeyboard
-from bot.telegram.render.context import copy_phone, press
+from bot.telegram.render.context import press
+from bot.telegram.render.desk_opened import about, already_open, cancel_button, opened
 from bot.telegram.render.desk_periods import days, period
 from bot.telegram.render.desk_words import FACES
-from bot.telegram.render.menus import in_pairs, menu_button
-from bot.telegram.render.places import MAX_COPY_BUTTONS, MAX_HOTLINES, human, phone_list
+from bot.telegram.render.menus import menu_button
+from bot.telegram.render.places import human
 from bot.telegram.render.quiet import unasked
 from bot.telegram.render.screen import Screen
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from bot.catalogs import Words
     from bot.handoff.case import Case
     from bot.handoff.notices import Notice
-    from bot.telegram.effects import Button, Keyboard
     from bot.telegram.render.context import Context
     from bot.telegram.render.desk_facts import Facts
 
@@ -45,12 +42,12 @@ def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen |
     words = context.words
     match said:
         case notices.Opened(again):
-            return _opened(context, case, facts, again=again)
+            return opened(context, case, facts, again=again)
         case notices.AlreadyOpen():
-            return _already_open(context, case, facts)
+            return already_open(context, case, facts)
         case notices.Cancelled():
             text = words.gettext("Request {number} is closed. I answer you again.")
-            return Screen(_about(text, case), ((menu_button(context),),))
+            return Screen(about(text, case), ((menu_button(context),),))
         case notices.Closed(ending):
             return unasked(context, _closed(context, case, ending), case.dangers)
         case notices.WillClose(seconds):
@@ -59,7 +56,7 @@ def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen |
                 "Do you still need help? Then write here."
             )
             filled = text.format(number=case.number, period=period(words, seconds))
-            screen = Screen(escape(filled), ((_cancel(words, case),),))
+            screen = Screen(escape(filled), ((cancel_button(words, case),),))
             return unasked(context, screen, case.dangers)
         case notices.Rated():
             add = press("✍️ " + words.gettext("Add a word"), WordWanted(case.number))
@@ -76,6 +73,15 @@ def refused(context: Context, until: float) -> Screen:
     )
     day = context.words.date(datetime.fromtimestamp(until, UTC).astimezone(_KAZAKHSTAN).date())
     return _with_hotlines(context, text.format(date=day))
+
+
+def nobody_reads(context: Context, case: Case) -> Screen:
+    """The bot is in no staff group: nobody would read what is written here."""
+    text = context.words.gettext(
+        "I cannot reach the counsellors now: nobody reads request {number}. "
+        "I keep trying. Please call one of these lines meanwhile:"
+    )
+    return unasked(context, _with_hotlines(context, text.format(number=case.number)), case.dangers)
 
 
 def too_often(context: Context) -> Screen:
@@ -173,71 +179,6 @@ def staff_keep(context: Context) -> Screen:
     return Screen(escape(text))
 
 
-def _opened(context: Context, case: Case, facts: Facts, *, again: bool) -> Screen:
-    words = context.words
-    if again:
-        title = words.gettext("Request {number} to the counsellors is open again.")
-    else:
-        title = words.gettext("Your request to the counsellors is open. Its number: {number}.")
-    blocks = [f"<b>{_about(title, case)}</b>", escape(_what_next(context, case, facts))]
-    blocks.append(
-        escape(
-            words.gettext(
-                "Write everything here: text, photo, voice. I pass it on and stay silent. "
-                "The topics of the menu work as before."
-            )
-        )
-    )
-    if case.contact_shared:
-        hidden = words.gettext("The counsellors see your name and number: you showed them.")
-    else:
-        hidden = words.gettext(
-            "The counsellors do not see your name and number unless you show them. "
-            "What you send, they see."
-        )
-    blocks.append(escape(hidden))
-    return _with_lines(context, blocks, _rows(words, case, again=again), case, facts)
-
-
-def _already_open(context: Context, case: Case, facts: Facts) -> Screen:
-    text = context.words.gettext("Request {number} is open. What you write here goes to people.")
-    blocks = [f"<b>{_about(text, case)}</b>", escape(_what_next(context, case, facts))]
-    return _with_lines(context, blocks, _rows(context.words, case, again=False), case, facts)
-
-
-def _what_next(context: Context, case: Case, facts: Facts) -> str:
-    """Whether somebody is there, and how long it takes: as it is, not as we would wish."""
-    words = context.words
-    if not facts.is_open:
-        return _closed_now(context, facts)
-    if facts.on_duty:
-        lines = [words.gettext("A counsellor is on duty now and will answer here, in this chat.")]
-    else:
-        lines = [words.gettext("The counsellors read it and answer here, in this chat.")]
-    if facts.usual_wait is not None and case.answered is None:
-        text = words.gettext("Usual wait: {period}.")
-        lines.append(text.format(period=period(words, facts.usual_wait)))
-    return " ".join(lines)
-
-
-def _closed_now(context: Context, facts: Facts) -> str:
-    words = context.words
-    if facts.opens_at is None:
-        return words.gettext("The counsellors are not at work now. They answer here later.")
-    zone = ZoneInfo(facts.group.hours.zone if facts.group.hours is not None else KAZAKHSTAN)
-    opens = datetime.fromtimestamp(facts.opens_at, UTC).astimezone(zone)
-    if opens.date() == context.today:
-        text = words.gettext(
-            "The counsellors are not at work now. They are back today at {time} and answer here."
-        )
-    else:
-        text = words.gettext(
-            "The counsellors are not at work now. They are back at {time} on {date} "
-            "and answer here."
-        )
-    return text.format(time=f"{opens:%H:%M}", date=words.date(opens.date()))
-
-
 def _closed(context: Context, case: Case, ending: Ending) -> Screen:
     words = context.words
     if ending is Ending.BLOCKED:
@@ -253,50 +194,13 @@ def _closed(context: Context, case: Case, ending: Ending) -> Screen:
     else:
         text = words.gettext("The counsellors closed request {number}. I answer you again.")
     if ending is Ending.SPAM:
-        return Screen(_about(text, case), ((menu_button(context),),))
+        return Screen(about(text, case), ((menu_button(context),),))
     again = words.gettext("Do you need a person once more? Write here within {period}.")
     asked = words.gettext("Did the counsellors help you?")
     reopen = days(words, Rules().reopen)
-    blocks = (_about(text, case), escape(again.format(period=reopen)), f"<b>{escape(asked)}</b>")
+    blocks = (about(text, case), escape(again.format(period=reopen)), f"<b>{escape(asked)}</b>")
     faces = tuple(press(face, CaseRated(case.number, stars)) for stars, face in FACES.items())
     return Screen("\n\n".join(blocks), (faces, (menu_button(context),)))
-
-
-def _rows(words: Words, case: Case, *, again: bool) -> tuple[tuple[Button, ...], ...]:
-    rows: list[tuple[Button, ...]] = []
-    if again:
-        only_bot = press("🤖 " + words.gettext("Only the bot"), BotPreferred(case.number))
-        rows.append((only_bot,))
-    else:
-        rows.append((_cancel(words, case),))
-    if not case.contact_shared:
-        label = "📇 " + words.gettext("Show name and number")
-        rows.append((press(label, ContactOffered(case.number)),))
-    return tuple(rows)
-
-
-def _cancel(words: Words, case: Case) -> Button:
-    return press("✖️ " + words.gettext("Close the request"), CaseCancelled(case.number))
-
-
-def _about(text: str, case: Case) -> str:
-    return escape(text.format(number=case.number))
-
-
-def _with_lines(
-    context: Context, blocks: list[str], rows: Keyboard, case: Case, facts: Facts
-) -> Screen:
-    """With whom to call meanwhile.
-
-    Rule: nobody in danger, and nobody who comes while the staff are away, is left with waiting.
-    """
-    if not case.is_urgent and facts.is_open:
-        return Screen("\n\n".join(blocks), rows)
-    title = escape(context.words.gettext("Hotlines for the whole country:"))
-    lines = hotlines(context.library)[:MAX_HOTLINES]
-    blocks = [*blocks, f"<b>{title}</b>\n{phone_list(context, lines)}"]
-    copies = in_pairs(copy_phone(line.phones[0]) for line in lines[:MAX_COPY_BUTTONS])
-    return Screen("\n\n".join(blocks), (*copies, *rows))
 
 
 def _with_hotlines(context: Context, text: str) -> Screen:

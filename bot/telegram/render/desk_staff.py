@@ -150,6 +150,15 @@ def not_carried(words: Words, cause: Cause | str) -> str:
             return words.gettext("Not delivered: Telegram refused it.")
 
 
+def not_shown(words: Words, cause: str) -> str:
+    """Why a message is not shown as the person wrote it."""
+    if cause == "copy_gone":
+        return words.gettext("Not shown: the person has deleted this message.")
+    if cause == "expired":
+        return words.gettext("Not shown: Telegram was away for too long. Try again.")
+    return words.gettext("Not shown: Telegram refused it.")
+
+
 def transcript(context: Context, group: Group, lines: Iterable[Line]) -> str:
     """What was written in a case, oldest first, masked; HTML."""
     words = context.words

@@ -16,6 +16,7 @@ from bot.dialogue.events import (
     LocaleChosen,
     LocaleDeclined,
     NeedChosen,
+    NoneOfThese,
     PersonWanted,
     TopicChosen,
 )
@@ -130,7 +131,7 @@ def did_you_mean(context: Context, intents: Sequence[str]) -> Screen:
     """Two or three likely questions, and a way out."""
     words = context.words
     rows = [(_question(context, intent),) for intent in intents]
-    other = press(words.gettext("Something else"), CommandGiven(Command.MENU))
+    other = press(words.gettext("Something else"), NoneOfThese())
     return Screen(escape(words.gettext("Did you mean:")), (*rows, (other,)))
 
 

@@ -52,6 +52,11 @@ def quiet_rows(context: Context) -> tuple[tuple[Button, ...], ...]:
     return ((press(label, QuietWanted(own)),), (hide,))
 
 
+def hide_row(context: Context) -> tuple[Button, ...]:
+    """The button that takes away a message with numbers, on a phone that others look at."""
+    return (_hide_button(context, _with_message(context, ())),)
+
+
 def quiet_advice(context: Context, messages: tuple[int, ...]) -> Screen:
     """The counsellors' advice; hiding it hides the card and the person's words, too."""
     words = context.words

@@ -22,6 +22,7 @@ from bot.settings import ROOT, SANDBOX_TOKEN, Settings
 from bot.store.keys import Family
 from bot.telegram import updates
 from bot.telegram.conversation import Conversation
+from bot.telegram.desk.console_link import register_console
 from bot.telegram.desk.set_up import make_desk, set_up
 from bot.telegram.flood import Limits
 from bot.telegram.request import AiohttpRequest
@@ -48,6 +49,7 @@ EAGER = Limits(per_second=1000, chat_seconds=0.001, chat_burst=1000, group_per_m
 IMPATIENT = Patience(first_wait=0.01, longest_wait=0.05)
 CATALOGS = Catalogs(ROOT / "locales")
 STAFF_LOCALE = Locale.RU
+CONSOLE = "https://console.example.org"
 
 Json = dict[str, Any]
 
@@ -71,13 +73,14 @@ def words(message: str, locale: Locale = Locale.RU, **filled: object) -> str:
 
 
 class PlayedReader:
-    """Reads a few English words; "danger" is the lexicon's, as in every message."""
+    """Reads a few English words; "perhaps" leaves it unsure, "danger" is the lexicon's."""
 
     async def read(self, text: str, locale: Locale | None = None) -> TextReceived:
         small = text.lower()
         known = [intent for word, intent in _INTENTS.items() if word in small]
         danger = (DangerKind.VIOLENCE,) if "danger" in small else ()
-        guesses = tuple(Guess(intent, 0.95) for intent in known[:1]) or (Guess("greet", 0.01),)
+        sure = 0.4 if "perhaps" in small else 0.95
+        guesses = tuple(Guess(intent, sure) for intent in known[:1]) or (Guess("greet", 0.01),)
         return TextReceived(
             reading=Reading(guesses, urgency=1.0 if danger else 0.0),
             danger=danger,
@@ -137,6 +140,7 @@ class House:
         clock: Any = self.clock
         ready = Group(GROUP, "Staff", STAFF_LOCALE, tuple(Locale), coordinators=(OWNER,))
         self.desk = make_desk(self.store, groups or Groups((ready,)), clock, self.conversation)
+        register_console(self.application, self.desk, self.store.console, CONSOLE)
         self.parts = set_up(
             self.application, self.conversation, reader, self.desk, Anybody(), self.store
         )

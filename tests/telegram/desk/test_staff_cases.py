@@ -284,7 +284,7 @@ async def test_what_the_bot_should_have_known_is_kept_without_whose_it_is(
     room: Room, case: Case
 ) -> None:
     await room.press(f"d:teach:{case.number}")
-    (question,) = await room.cases.review(NOW)
+    (question,) = [one.question for one in await room.cases.review(NOW)]
     assert (question.text, question.locale) == ("Where is my pay?", "uz")
 
 

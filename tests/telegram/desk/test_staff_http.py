@@ -396,3 +396,32 @@ async def test_the_settings_say_what_the_bot_may_do(house: House) -> None:
     told = said((await house.api.messages(GROUP))[-1])
     assert words("The bot has all the rights it needs.") in told
     assert str(COUNSELLOR) in told
+
+
+async def test_a_reveal_that_fails_says_so_where_it_was_asked_for(house: House) -> None:
+    """The person deleted the message meanwhile: nothing comes, and nobody waits for it."""
+    await house.open()
+    written = await house.write("Call me: +7 700 000 00 12")
+    shown = (await house.in_topic())[-1]["message_id"]
+    await house.api.post("/delete", user=MIGRANT, message_id=written["message_id"])
+    await house.press("d:reveal", COUNSELLOR, GROUP)
+    last = (await house.in_topic())[-1]
+    assert said(last) == "⚠️ " + words("Not shown: the person has deleted this message.")
+    assert last["reply_to_message"]["message_id"] == shown
+
+
+async def test_an_edit_whose_copy_went_with_a_deleted_topic_is_sent_anew(house: House) -> None:
+    """Texts as texts, media with their new caption."""
+    await house.open()
+    text = await house.write("my wage")
+    photo = await house.write(photo={"caption": "the contract"})
+    thread = await house.thread()
+    await house.api.post("/topics", user=OWNER, chat=GROUP, action="delete", thread=thread)
+    for number, edited in enumerate(({**text, "text": "my wages"}, {**photo, "caption": "both"})):
+        update = {"update_id": 900_000_000 + number, "edited_message": {**edited, "edit_date": 1}}
+        await house.receive(update)
+        await house.settle()
+    assert await house.thread() != thread
+    new = await house.in_topic()
+    assert "my wages" in [said(message) for message in new]
+    assert [said(message) for message in new if "photo" in message] == ["both"]

@@ -18,7 +18,16 @@ from bot.store.cases import Referral
 from bot.telegram.desk.incoming import MAX_A_MINUTE
 from bot.telegram.desk.migrant_buttons import MAX_JUDGED_AN_HOUR
 from bot.telegram.effects import CopyMessage, SendAlbum, SendMessage
-from tests.telegram.desk.house import COUNSELLOR, GROUP, MIGRANT, OWNER, STAFF_LOCALE, House, words
+from tests.telegram.desk.house import (
+    COUNSELLOR,
+    GROUP,
+    MIGRANT,
+    OWNER,
+    STAFF_LOCALE,
+    House,
+    buttons,
+    words,
+)
 from tests.telegram.desk.staff_room import BORIS, Room, ru, said, toasts
 from tests.telegram.desk.staff_room import MIGRANT as MIGRANT_OF_ROOM
 
@@ -71,9 +80,9 @@ async def test_a_call_for_somebody_in_danger_does_not_give_way_to_others_talk(ho
     sent: list[Effect] = []
     add = house.desk.to_staff
 
-    def noted(*args: object, late: bool = True) -> None:
+    def noted(*args: object, late: bool = True, **more: bool) -> None:
         sent.append(SendMessage(chat_id=GROUP, text="", late=late))
-        add(*args, late=late)  # type: ignore[arg-type]
+        add(*args, late=late, **more)  # type: ignore[arg-type]
 
     house.desk.to_staff = noted  # type: ignore[assignment, method-assign]
     await house.open()
@@ -222,7 +231,7 @@ async def test_what_the_bot_should_have_known_is_never_the_wish_for_a_person(hou
     await ended(house, Ending.ANSWERED)
     await house.press("d:teach:1", user=COUNSELLOR, chat=GROUP)
     kept = await house.store.cases.review(house.clock.now())
-    assert [one.text for one in kept] == ["how do I register my child, call [☎ ••12]"]
+    assert [one.question.text for one in kept] == ["how do I register my child, call [☎ ••12]"]
 
 
 # Blocks
@@ -335,3 +344,28 @@ async def test_a_button_pressed_for_fun_does_not_fill_the_topic(house: House) ->
     for _ in range(MAX_JUDGED_AN_HOUR + 2):
         await house.press("kf:1:no")
     assert len(await house.topic_texts()) == before + MAX_JUDGED_AN_HOUR
+
+
+async def test_numbers_under_an_open_request_can_be_hidden_on_a_watched_phone(house: House) -> None:
+    """Hiding leaves a line that says nothing; in other cases there is no such button."""
+    await house.write("/start")
+    await house.press("l:ru")
+    await house.write("danger at home")
+    await house.write("/human")
+    opened = (await house.api.messages(MIGRANT))[-1]
+    assert any("copy_text" in button for button in buttons(opened))
+    hide = "🙈 " + words("Hide this message")
+    (button,) = [one for one in buttons(opened) if one["text"] == hide]
+    await house.press(button["callback_data"])
+    left = next(
+        message
+        for message in await house.api.messages(MIGRANT)
+        if message["message_id"] == opened["message_id"]
+    )
+    assert left["text"] == words("How can I help?")
+
+
+async def test_in_other_cases_nothing_needs_to_be_hidden(house: House) -> None:
+    await house.open()
+    last = (await house.api.messages(MIGRANT))[-1]
+    assert not any("🙈" in one["text"] for one in buttons(last))

@@ -1,0 +1,1 @@
+"""The answers: what there is, the editor, proposals and their approval, history."""

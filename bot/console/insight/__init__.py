@@ -1,0 +1,1 @@
+"""What people need: figures that tell nobody apart."""

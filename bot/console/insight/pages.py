@@ -1,0 +1,231 @@
+"""What people need: tables with their charts and files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+from pydantic import AfterValidator
+
+from bot.console.access.guard import Me, ThePages, TheParts
+from bot.console.insight import sheets, sheets_people, sheets_waits
+from bot.console.insight.charts import drawn
+from bot.console.insight.hidden import FEWEST
+from bot.console.insight.names import language_name
+from bot.console.insight.period import PERIODS
+from bot.console.insight.reader import WAITS_DAYS
+from bot.console.insight.sheet import Kind, Sheet
+from bot.console.insight.told import cell_in_file, cell_on_page
+from bot.console.parts import Parts
+from bot.console.web.csv_file import as_csv, csv_response
+from bot.console.web.errors import NotThereError
+from bot.console.web.languages import Wording
+from bot.language.tags import Locale
+
+router = APIRouter(tags=["insight"], default_response_class=HTMLResponse)
+
+
+def _is_offered(days: int) -> int:
+    """Only a few periods can be asked for: two of any length would tell the days between them."""
+    if days not in PERIODS:
+        raise ValueError("no such period")
+    return days
+
+
+Days = Annotated[int, AfterValidator(_is_offered), Query()]
+Language = Annotated[Literal["", "ru", "kk", "uz", "uz_Cyrl", "tg", "ky"], Query()]
+
+
+class Part(StrEnum):
+    """A page of the figures; the value ends its path."""
+
+    ASKED = ""
+    WAITS = "waits"
+    EQUITY = "equity"
+    REACH = "reach"
+
+
+class Name(StrEnum):
+    """A table; the value names its chart and its file."""
+
+    DAYS = "days"
+    LANGUAGES = "languages"
+    TOPICS = "topics"
+    QUESTIONS = "questions"
+    CITIES = "cities"
+    CODES = "codes"
+    HOURS = "hours"
+    RATINGS = "ratings"
+    WAITS = "waits"
+    WAIT_GROUPS = "wait-groups"
+    WAIT_HOURS = "wait-hours"
+    EQUITY = "equity"
+    EQUITY_TOPICS = "equity-topics"
+    PEOPLE = "people"
+    NEW_LANGUAGES = "new-languages"
+    NEW_CODES = "new-codes"
+    NEW_CITIES = "new-cities"
+
+
+PART_OF = {
+    **dict.fromkeys((Name.WAITS, Name.WAIT_GROUPS, Name.WAIT_HOURS), Part.WAITS),
+    **dict.fromkeys((Name.EQUITY, Name.EQUITY_TOPICS), Part.EQUITY),
+    **dict.fromkeys((Name.PEOPLE, Name.NEW_LANGUAGES, Name.NEW_CODES, Name.NEW_CITIES), Part.REACH),
+}
+"""The page of each table; of the others it is ``Part.ASKED``."""
+
+
+@router.get("/insight")
+async def asked(  # noqa: PLR0913, PLR0917 - the filters
+    request: Request,
+    me: Me,
+    pages: ThePages,
+    parts: TheParts,
+    days: Days = 30,
+    language: Language = "",
+) -> Response:
+    """What is asked, and how it ended."""
+    return await _page(request, me, pages, parts, Part.ASKED, days, language)
+
+
+@router.get("/insight/waits")
+async def waits(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Response:
+    """How long people wait for the staff."""
+    return await _page(request, me, pages, parts, Part.WAITS, WAITS_DAYS, "")
+
+
+@router.get("/insight/equity")
+async def equity(  # noqa: PLR0913, PLR0917 - the filters
+    request: Request,
+    me: Me,
+    pages: ThePages,
+    parts: TheParts,
+    days: Days = 30,
+    language: Language = "",
+) -> Response:
+    """What is asked in a language but not well understood there."""
+    return await _page(request, me, pages, parts, Part.EQUITY, days, language)
+
+
+@router.get("/insight/reach")
+async def reach(  # noqa: PLR0913, PLR0917 - the filters
+    request: Request,
+    me: Me,
+    pages: ThePages,
+    parts: TheParts,
+    days: Days = 30,
+    language: Language = "",
+) -> Response:
+    """Who is not reached."""
+    return await _page(request, me, pages, parts, Part.REACH, days, language)
+
+
+@router.get("/insight/charts/{name}.svg")
+async def chart(  # noqa: PLR0913, PLR0917 - the filters
+    name: Name,
+    request: Request,
+    _me: Me,
+    pages: ThePages,
+    parts: TheParts,
+    days: Days = 30,
+    language: Language = "",
+) -> Response:
+    """The chart of a table."""
+    w = pages.wording(request)
+    sheet = await _sheet(parts, w, name, days, language)
+    if not sheet.is_drawn:
+        raise NotThereError
+    return Response(drawn(sheet, w), media_type="image/svg+xml")
+
+
+@router.get("/insight/{name}.csv")
+async def file(  # noqa: PLR0913, PLR0917 - the filters
+    name: Name,
+    request: Request,
+    _me: Me,
+    pages: ThePages,
+    parts: TheParts,
+    days: Days = 30,
+    language: Language = "",
+) -> Response:
+    """A table as a file."""
+    w = pages.wording(request)
+    sheet = await _sheet(parts, w, name, days, language)
+    header = [sheet.head, *(_file_title(w, one.title, one.kind) for one in sheet.columns)]
+    kinds = [column.kind for column in sheet.columns]
+    rows: list[list[object]] = [
+        [
+            row.label,
+            *(cell_in_file(w, cell, kind) for cell, kind in zip(row.cells, kinds, strict=True)),
+        ]
+        for row in sheet.rows
+    ]
+    if sheet.has_flags:
+        header.append(w.gettext("Remark"))
+        rows = [[*cells, row.flag] for cells, row in zip(rows, sheet.rows, strict=True)]
+    return csv_response(f"helpline-{name.value}", as_csv(header, rows, w.language))
+
+
+async def _page(  # noqa: PLR0913, PLR0917 - the filters
+    request: Request,
+    me: Me,
+    pages: ThePages,
+    parts: Parts,
+    part: Part,
+    days: int,
+    language: str,
+) -> Response:
+    w = pages.wording(request)
+    found = await _sheets(parts, w, part, days, language)
+    return pages.page(
+        request,
+        "insight/insight.html",
+        me,
+        part=part.value,
+        sheets=found,
+        is_empty=all(sheet.is_empty for sheet in found),
+        cell_on_page=cell_on_page,
+        periods=PERIODS,
+        tongues=[(locale.value, language_name(w, locale.value)) for locale in Locale],
+        query={"days": days, "language": language},
+        fewest=FEWEST,
+    )
+
+
+async def _sheet(parts: Parts, w: Wording, name: Name, days: int, language: str) -> Sheet:
+    part = PART_OF.get(name, Part.ASKED)
+    found = await _sheets(parts, w, part, days, language)
+    for sheet in found:
+        if sheet.name == name.value:
+            return sheet
+    raise NotThereError
+
+
+async def _sheets(
+    parts: Parts, w: Wording, part: Part, days: int, language: str
+) -> tuple[Sheet, ...]:
+    reader = parts.insight
+    match part:
+        case Part.WAITS:
+            return sheets_waits.waits(w, *await reader.waits())
+        case Part.EQUITY:
+            figures, called = await reader.figures(days), await reader.called()
+            return sheets_people.equity(w, figures, called, language)
+        case Part.REACH:
+            found, weeks = await reader.reach(days), await reader.weeks()
+            return sheets_people.reached(w, found, weeks, await reader.called(), language)
+        case Part.ASKED:
+            figures, called = await reader.figures(days), await reader.called()
+            return sheets.asked(w, figures, called, language)
+
+
+def _file_title(w: Wording, title: str, kind: Kind) -> str:
+    match kind:
+        case Kind.SHARE:
+            return w.gettext("{title}, %").format(title=title)
+        case Kind.SECONDS:
+            return w.gettext("{title}, minutes").format(title=title)
+        case _:
+            return title

@@ -1,0 +1,1 @@
+"""Teaching the classifier: new phrases, training, comparing, putting into service. No web."""
