@@ -7,16 +7,17 @@ means those letters. Keys are unique, anchors and tags are not used.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from bot.answers.faults import FileFaults
+
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
-
-    from bot.answers.faults import FileFaults
 
 _NULLS = frozenset({"", "~", "null"})
 _MAX_DEPTH = 20
@@ -61,6 +62,25 @@ def parse_yaml(text: str, faults: FileFaults, first_line: int = 1) -> Value | No
     Returns:
         The value, or None if it could not be read (the reason is among the faults).
     """
+    found, noted = _parsed(text, first_line)
+    for line, sentence in noted:
+        faults.add(line, sentence)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, first_line: int) -> tuple[Value | None, tuple[tuple[int, str], ...]]:
+    """The value, and the faults by line.
+
+    Most of the time of reading an answers folder goes into its YAML, and from one version of the
+    folder to the next hardly a file of it changes: each text is parsed once.
+    """
+    faults = FileFaults("")
+    found = _composed(text, faults, first_line)
+    return found, tuple((fault.line, fault.sentence) for fault in faults.found)
+
+
+def _composed(text: str, faults: FileFaults, first_line: int) -> Value | None:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:

@@ -18,6 +18,7 @@ from bot.console.access import pages as access_pages
 from bot.console.access.guard import Access, access_of
 from bot.console.access.sessions import COOKIE
 from bot.console.answers import pages as answers_pages
+from bot.console.centres import pages as centres_pages
 from bot.console.home import pages as home_pages
 from bot.console.insight import pages as insight_pages
 from bot.console.people import pages as people_pages
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger()
 
-_ROUTERS = (
+ROUTERS = (
     *(access_pages.router, home_pages.router, answers_pages.router),
+    centres_pages.router,
     *(people_pages.router, pages_log.router, pages_settings.router),
     insight_pages.router,
 )
@@ -56,7 +58,7 @@ def make_app(parts: Parts) -> FastAPI:
     app = FastAPI(title="Helpline console", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.access = Access(parts)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in _ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     settings = parts.settings
     https = settings.console_address.startswith("https://")

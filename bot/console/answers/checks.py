@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.answers import check
+from bot.answers import check, uzbek
+from bot.answers.facts_file import FOLDER as FACTS
+from bot.answers.glossary_file import FILE as GLOSSARY
 from bot.answers.load import read_library
 from bot.answers.snapshot import Snapshot, is_served
 from bot.console.answers.edited import folder_of, with_folder
@@ -80,6 +82,7 @@ class Checks:
         self._today = today
         self._read: OrderedDict[Version, Read] = OrderedDict()
         self._reports: dict[tuple[Version, date], Report] = {}
+        self._ground: tuple[Mapping[str, bytes], Ground] | None = None
         self._lock = Lock()
 
     @property
@@ -152,4 +155,13 @@ class Checks:
     def _read_files(self, version: Version, files: Mapping[str, bytes]) -> Read:
         served = Snapshot({path: raw for path, raw in files.items() if is_served(path)})
         loaded = read_library(served, self._beside.values)
-        return Read(version, files, loaded, check.ground_of(files, loaded, self._beside))
+        # Most versions differ in a text or two: what all are held against is read once.
+        own = {path: raw for path, raw in files.items() if _is_ground(path)}
+        known = self._ground
+        if known is None or known[0] != own:
+            known = self._ground = own, check.ground_of(files, loaded, self._beside)
+        return Read(version, files, loaded, known[1])
+
+
+def _is_ground(path: str) -> bool:
+    return path in (GLOSSARY, uzbek.FILE) or path.startswith(f"{FACTS}/")

@@ -23,3 +23,9 @@ async def home(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Re
 async def banners(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Response:
     """What is away at the moment; asked for by every page from time to time."""
     return pages.page(request, "home/banners.html", me, health=await health(parts))
+
+
+@router.get("/healthz")
+async def healthz() -> Response:
+    """The process runs; for whoever restarts it."""
+    return Response("ok", media_type="text/plain")

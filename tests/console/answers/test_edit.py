@@ -7,11 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answers.pick import part_hash
-from tests.console.answers.pages import DETAILS, NEED, RU, UZ, form, proposal_of, save, words
+from bot.console.versions.sending import Sending
+from tests.console.answers.pages import (
+    DETAILS,
+    NEED,
+    RU,
+    UZ,
+    form,
+    proposal_of,
+    publish,
+    save,
+    words,
+)
 from tests.console.house import ANNA, BEK, House
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.servers import StoreServer
 
 PATH = "work_permit/permit_need"
 
@@ -248,29 +261,22 @@ async def test_others_who_work_on_the_answer_are_named(house: House) -> None:
         assert f"proposal {proposal}" in words((await bek.get("/answers?state=proposed")).text)
 
 
-async def test_redis_and_the_classifier_away_editing_works(house: House) -> None:
-    from tests.console.access.test_sign_in import AwayRedis
-
-    async with house.browser(ANNA) as anna, house.browser(BEK) as bek:
-        await anna.get(RU)
-        seen = await bek.get("/answers")
-        assert seen.status_code == 200
-        stores = (house.parts.store.console, house.parts.store.editions)
-        there = [store._redis for store in stores]
-        for store in stores:
-            store._redis = AwayRedis()
-        try:
-            saved = await save(anna, RU, {"part-eaeu": "Без хранилища."}, "submit")
-            proposal = proposal_of(saved)
-            tip = house.parts.versions.proposal(proposal).tip
-            done = await bek.post(f"/answers/proposals/{proposal}/publish", {"seen": tip})
-            assert done.headers["location"].endswith("?done=waiting")
-            page = await bek.get(done.headers["location"])
-            assert "the running bots get it when it is back" in page.text
-        finally:
-            for store, redis in zip(stores, there, strict=True):
-                store._redis = redis
-    assert "Без хранилища." in (folder(house) / PATH / "ru.md").read_text()
+async def test_while_the_store_and_the_classifier_are_away_all_of_it_works(
+    brittle_house: House, own_server: StoreServer
+) -> None:
+    async with brittle_house.browser(ANNA) as anna, brittle_house.browser(BEK) as bek:
+        await anna.get("/")
+        await bek.get("/")
+        own_server.kill()
+        assert (await bek.get("/answers")).status_code == 200
+        proposal = proposal_of(await save(anna, RU, {"part-eaeu": "Без хранилища."}, "submit"))
+        done = await publish(bek, proposal)
+        assert done.headers["location"].endswith("?done=waiting")
+        page = await bek.get(done.headers["location"])
+        assert "the running bots get it when it is back" in page.text
+        own_server.start()
+        assert await brittle_house.parts.edition.send() is Sending.SENT
+    assert "Без хранилища." in (folder(brittle_house) / PATH / "ru.md").read_text()
 
 
 @pytest.mark.parametrize(

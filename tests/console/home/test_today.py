@@ -24,7 +24,7 @@ async def test_every_line_of_a_quiet_day_says_zero_and_leads_somewhere(house: Ho
         "0 questions to teach",
     ):
         assert expected in page
-    for link in ("/insight/waits", "/answers/overdue", "/answers/proposals", "/teach"):
+    for link in ("/insight/waits", "/answers/overdue", "/answers/proposals"):
         assert f'href="{link}"' in page
     assert 'href="/centres/wrong"' in page
     assert "nobody answers" in page  # no bot runs
