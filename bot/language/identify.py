@@ -28,8 +28,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import InitVar, dataclass, field, replace
-from itertools import repeat
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -40,19 +39,19 @@ from bot.language.tags import Locale
 from bot.language.translit import to_cyrillic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 OTHER = "other"
 """The name of all languages the helpline does not speak."""
 
 _BEFORE_READING = {
     Script.CYRILLIC: {OTHER: 0.1},
-    Script.LATIN: {OTHER: 0.1, Locale.UZ.value: 3.0},
+    Script.LATIN: {OTHER: 0.1, Locale.UZ.value: 2.0},
 }
 """How much likelier than others a language is: Latin is an alphabet of its own for Uzbek only."""
 
 _LATIN_COPIES = 4
-_READ_CHARACTERS = 160
+_READ_CHARACTERS = 240
 """More of a text tells nothing new."""
 
 _LONGEST = 5
@@ -70,9 +69,6 @@ _WORD_WEIGHT = 5.0
 _LONGEST_WEIGHT = 0.5
 """The longest n-grams say little that the shorter ones in them do not."""
 
-_DAMPING = 0.75
-"""A word seen n times counts in its n-grams like so many to this power: it is one spelling."""
-
 _ORDER_WEIGHTS = {0: _WORD_WEIGHT, _LONGEST: _LONGEST_WEIGHT}
 """By the length of an n-gram (0: a whole word); 1 for all others."""
 
@@ -87,17 +83,10 @@ _TEMPERATURES = tuple(float(step) for step in range(1, 41))
 
 @dataclass(frozen=True)
 class Sample:
-    """A text with its language.
-
-    Attributes:
-        text: as typed.
-        name: of its language: the value of a locale, or ``other``.
-        copies: so often it counts, as the commonest words do that phrases have few of.
-    """
+    """A text with its language: the value of a locale, or ``other``."""
 
     text: str
     name: str
-    copies: int = 1
 
 
 @dataclass(frozen=True)
@@ -112,54 +101,35 @@ class Ranked:
 class ScriptModel:
     """The n-grams of one script.
 
-    Args:
-        names: the languages written in it, in the order of the weights.
-        weights: by n-gram, the log-probability in each language, less the highest of them (so none
-            is positive); whole numbers, which is fine enough beside the temperature.
-        temperature: the sum of weights is divided by this, for honest confidences.
-
     Attributes:
-        packed: by n-gram, all weights in one number, from which the sign is taken away: one
-            addition sums up all languages, and equal weights are one object.
+        names: the languages written in it, in the order of the weights.
+        weights: by n-gram, the log-probability in each language, less the highest of them; whole
+            numbers, which is fine enough beside the temperature and keeps the model small.
+        temperature: the sum of weights is divided by this, for honest confidences.
     """
 
     names: tuple[str, ...]
-    weights: InitVar[Mapping[str, Sequence[int]]]
+    weights: dict[str, tuple[float, ...]]
     temperature: float = 1.0
-    packed: dict[str, int] = field(init=False, repr=False)
 
-    def __post_init__(self, weights: Mapping[str, Sequence[int]]) -> None:
-        """Packs the weights; most n-grams are known to one language only, so most are equal."""
-        pool: dict[int, int] = {}
-        packed = {gram: _pack(each) for gram, each in weights.items()}
-        pooled = {gram: pool.setdefault(each, each) for gram, each in packed.items() if each}
-        object.__setattr__(self, "packed", pooled)
-
-    def unpacked(self) -> dict[str, tuple[int, ...]]:
-        """The weights as they were given, for keeping; n-grams that say nothing are left out."""
-        return {gram: _unpack(each, len(self.names)) for gram, each in self.packed.items()}
+    def __post_init__(self) -> None:
+        """Equal weights become one object: most n-grams are known to one language only."""
+        pool: dict[tuple[float, ...], tuple[float, ...]] = {}
+        for gram, weights in self.weights.items():
+            self.weights[gram] = pool.setdefault(weights, weights)
 
     def scores(self, text: str) -> list[float]:
         """The log-likelihood of each language, up to a constant."""
-        grams: list[str] = []
-        for word in _words(text[:_READ_CHARACTERS]):
-            grams += _grams(word)
-        total = sum(map(self.packed.get, grams, repeat(0)))
-        return [weight / self.temperature for weight in _unpack(total, len(self.names))]
-
-
-_BITS = 24
-"""Of one language's weight in a packed number: no text that is read adds up to more."""
-
-_ONES = (1 << _BITS) - 1
-
-
-def _pack(weights: Sequence[int]) -> int:
-    return sum(-weight << (_BITS * place) for place, weight in enumerate(weights))
-
-
-def _unpack(packed: int, size: int) -> tuple[int, ...]:
-    return tuple(-(packed >> (_BITS * place) & _ONES) for place in range(size))
+        get = self.weights.get
+        found = [
+            weights
+            for word in _words(text[:_READ_CHARACTERS])
+            for gram in _grams(word)
+            if (weights := get(gram)) is not None
+        ]
+        if not found:
+            return [0.0] * len(self.names)
+        return [sum(column) / self.temperature for column in zip(*found, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -185,52 +155,41 @@ class Identifier:
         model = self.models.get(script)
         if model is None:
             return (Ranked(OTHER, 1.0),)
-        before = _BEFORE_READING[script]
-        shares = zip(model.names, _softmax(model.scores(text)), strict=True)
-        usual = [(name, share * before.get(name, 1.0)) for name, share in shares]
-        return _ranked(usual, prior or {})
+        shares = _softmax(model.scores(text))
+        ranking = [Ranked(name, share) for name, share in zip(model.names, shares, strict=True)]
+        return with_prior(with_prior(ranking, _BEFORE_READING[script]), prior or {})
 
 
 def with_prior(ranking: Sequence[Ranked], prior: Mapping[str, float]) -> tuple[Ranked, ...]:
     """A ranking in which some languages are so many times likelier than before; best first."""
-    return _ranked([(r.name, r.confidence) for r in ranking], prior)
+    weighed = [(r.name, r.confidence * prior.get(r.name, 1.0)) for r in ranking]
+    total = sum(weight for _, weight in weighed) or 1.0
+    ranked = [Ranked(name, weight / total) for name, weight in weighed]
+    return tuple(sorted(ranked, key=lambda r: (-r.confidence, r.name)))
 
 
-def _ranked(shares: Iterable[tuple[str, float]], prior: Mapping[str, float]) -> tuple[Ranked, ...]:
-    weighed = [(-share * prior.get(name, 1.0), name) for name, share in shares]
-    total = -sum(weight for weight, _ in weighed) or 1.0
-    return tuple(Ranked(name, -weight / total) for weight, name in sorted(weighed))
-
-
-def train(samples: Iterable[Sample], words: Iterable[Sample] = (), seed: int = 7) -> Identifier:
+def train(samples: Iterable[Sample], seed: int = 7) -> Identifier:
     """Trains on correct and noisy writing; the same samples and seed give the same model.
 
     Args:
         samples: Uzbek ones may be named by either of its locales, whatever script they are in.
-        words: lists of single words; they teach spelling, and say nothing of how sure to be.
         seed: of the noise.
     """
     random = Random(seed)  # noqa: S311 - not a secret
-    shuffled = _in_order(samples)
+    shuffled = sorted({_by_script(sample) for sample in samples}, key=lambda s: (s.text, s.name))
     random.shuffle(shuffled)
     fifth = len(shuffled) // 5
     held_out = [_snippet(sample, random) for sample in _with_noise(shuffled[:fifth], random)]
-    rest = _with_noise([*shuffled[fifth:], *_in_order(words)], random)
+    rest = _with_noise(shuffled[fifth:], random)
     everything = rest + _with_noise(shuffled[:fifth], random)
     models = {}
     for script in (Script.CYRILLIC, Script.LATIN):
         if any(main_script(sample.text) is script for sample in everything):
-            trial = ScriptModel(*_count(_of_script(rest, script)))
+            model = _count(_of_script(everything, script))
+            trial = _count(_of_script(rest, script))
             temperature = _fit_temperature(trial, _of_script(held_out, script))
-            names, weights = _count(_of_script(everything, script))
-            models[script] = ScriptModel(names, weights, temperature)
+            models[script] = ScriptModel(model.names, model.weights, temperature)
     return Identifier(models)
-
-
-def _in_order(samples: Iterable[Sample]) -> list[Sample]:
-    """Each once, whatever order they came in."""
-    once = {_by_script(sample) for sample in samples}
-    return sorted(once, key=lambda sample: (sample.text, sample.name, sample.copies))
 
 
 def _of_script(samples: Iterable[Sample], script: Script) -> list[Sample]:
@@ -242,53 +201,47 @@ def _by_script(sample: Sample) -> Sample:
     if sample.name not in (Locale.UZ.value, Locale.UZ_CYRL.value):
         return sample
     locale = Locale.UZ if main_script(sample.text) is Script.LATIN else Locale.UZ_CYRL
-    return replace(sample, name=locale.value)
+    return Sample(sample.text, locale.value)
 
 
-def _count(samples: Sequence[Sample]) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
-    """The languages, and the weights of each n-gram; see ``ScriptModel``."""
+def _count(samples: Sequence[Sample]) -> ScriptModel:
     names = tuple(sorted({sample.name for sample in samples}))
-    counts = [_gram_counts(sample for sample in samples if sample.name == name) for name in names]
+    counts = [
+        _gram_counts(sample.text for sample in samples if sample.name == name) for name in names
+    ]
     totals = [_by_order(count) for count in counts]
     vocabulary = sorted(set().union(*counts))
     sizes = Counter(map(_order, vocabulary))
-    weights: dict[str, tuple[int, ...]] = {}
+    weights: dict[str, tuple[float, ...]] = {}
     for gram in vocabulary:
         order = _order(gram)
-        seen = [count.get(gram, 0) for count in counts]
+        seen = [count[gram] for count in counts]
         if order >= _SEEN_TWICE_FROM and sum(seen) < 2:
             continue
         little = _WORD_SMOOTHING if order == 0 else _SMOOTHING
         logs = [
-            math.log((count + little) / (total.get(order, 0) + little * sizes[order]))
+            math.log((count + little) / (total[order] + little * sizes[order]))
             for count, total in zip(seen, totals, strict=True)
         ]
         factor = _ORDER_WEIGHTS.get(order, 1.0)
         weights[gram] = tuple(round(factor * (log - max(logs))) for log in logs)
-    return names, weights
+    return ScriptModel(names, weights)
 
 
-def _gram_counts(samples: Iterable[Sample]) -> dict[str, float]:
+def _gram_counts(texts: Iterable[str]) -> Counter[str]:
     """How often each n-gram occurs; a word's n-grams are made once, however often it occurs."""
-    words: Counter[str] = Counter()
-    for sample in samples:
-        for word in _words(sample.text):
-            words[word] += sample.copies
-    counts: dict[str, float] = {}
+    words = Counter(word for text in texts for word in _words(text))
+    counts: Counter[str] = Counter()
     for word, count in words.items():
-        whole, *parts = _grams(word)
-        counts[whole] = count
-        damped = count**_DAMPING
-        for gram in parts:
-            counts[gram] = counts.get(gram, 0) + damped
+        for gram in _grams(word):
+            counts[gram] += count
     return counts
 
 
-def _by_order(counts: Mapping[str, float]) -> dict[int, float]:
-    totals: dict[int, float] = {}
+def _by_order(counts: Mapping[str, int]) -> Counter[int]:
+    totals: Counter[int] = Counter()
     for gram, count in counts.items():
-        order = _order(gram)
-        totals[order] = totals.get(order, 0) + count
+        totals[_order(gram)] += count
     return totals
 
 
@@ -325,29 +278,29 @@ def _with_noise(samples: Sequence[Sample], random: Random) -> list[Sample]:
     """Every sample, and the ways it could have been typed."""
     noisy = list(samples)
     for sample in samples:
-        if sample.name != OTHER:
-            noisy += [
-                Sample(text, locale.value, sample.copies)
-                for text, locale in _typed(sample.text, Locale(sample.name), random)
-            ]
+        if sample.name == OTHER:
+            continue
+        locale = Locale(sample.name)
+        if main_script(sample.text) is Script.LATIN:
+            if locale is Locale.UZ:
+                noisy += [
+                    Sample(ad_hoc_latin(sample.text, locale, random), sample.name)
+                    for _ in range(_LATIN_COPIES)
+                ]
+                cyrillic = to_cyrillic(sample.text, locale)
+                noisy.append(Sample(cyrillic, Locale.UZ_CYRL.value))
+                noisy.append(Sample(keyboard_poor(cyrillic, Locale.UZ_CYRL), Locale.UZ_CYRL.value))
+            continue
+        noisy.append(Sample(keyboard_poor(sample.text, locale), sample.name))
+        latin_name = Locale.UZ.value if locale is Locale.UZ_CYRL else sample.name
+        noisy += [
+            Sample(ad_hoc_latin(sample.text, locale, random), latin_name)
+            for _ in range(_LATIN_COPIES)
+        ]
     return noisy
 
 
-def _typed(text: str, locale: Locale, random: Random) -> Iterator[tuple[str, Locale]]:
-    latin_locale = Locale.UZ if locale is Locale.UZ_CYRL else locale
-    if main_script(text) is not Script.LATIN:
-        yield keyboard_poor(text, locale), locale
-    elif locale is Locale.UZ:
-        cyrillic = to_cyrillic(text, locale)
-        yield cyrillic, Locale.UZ_CYRL
-        yield keyboard_poor(cyrillic, Locale.UZ_CYRL), Locale.UZ_CYRL
-    else:
-        return
-    for _ in range(_LATIN_COPIES):
-        yield ad_hoc_latin(text, locale, random), latin_locale
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)*")
+_NOT_LETTERS = re.compile(r"[^\w']|[\d_]")
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _THRICE = re.compile(r"(.)\1\1+")
 
@@ -355,7 +308,8 @@ _THRICE = re.compile(r"(.)\1\1+")
 def _words(text: str) -> list[str]:
     """The words of a text in small letters, with ``_`` at both ends."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_PLAIN_APOSTROPHE)
-    return [f"_{word}_" for word in _WORD.findall(_THRICE.sub(r"\1\1", plain))]
+    plain = _THRICE.sub(r"\1\1", _NOT_LETTERS.sub(" ", plain))
+    return [f"_{word.strip(chr(39))}_" for word in plain.split()]
 
 
 def _grams(word: str) -> list[str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections import Counter
 from enum import Enum
-from functools import lru_cache
 
 from bot.language.tags import Locale
 
@@ -52,7 +50,6 @@ _RANGES = (
 _STARTS = [first for first, _, _ in _RANGES]
 
 
-@lru_cache(maxsize=1024)
 def script_of(letter: str) -> Script:
     """The script of one letter."""
     place = bisect.bisect_right(_STARTS, ord(letter)) - 1
@@ -67,10 +64,10 @@ def script_shares(text: str) -> dict[Script, float]:
     Empty for a text without letters.
     """
     counts: dict[Script, int] = {}
-    for character, count in Counter(text).items():
+    for character in text:
         if character.isalpha():
             script = script_of(character)
-            counts[script] = counts.get(script, 0) + count
+            counts[script] = counts.get(script, 0) + 1
     total = sum(counts.values())
     return {
         script: count / total
