@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.centres_file import FILE
+from bot.answers.findings import Weight
+from bot.console.answers.judging import new_findings
 from bot.console.answers.people import wrote
 from bot.console.centres.book import read_book
 from bot.console.versions.model import State
-from bot.console.versions.rules import new_faults
 from bot.console.web.errors import NotThereError
 
 if TYPE_CHECKING:
-    from bot.answers.faults import Fault
+    from bot.answers.findings import Finding
     from bot.console.access.roles import Person
     from bot.console.centres.book import Book
     from bot.console.parts import Parts
@@ -111,12 +112,13 @@ def proposed(parts: Parts) -> dict[str, tuple[Proposal, ...]]:
     return found
 
 
-def faults_of(parts: Parts, proposal: Proposal) -> tuple[Fault, ...]:
-    """What keeps a proposal from being published, in whatever file."""
-    before, after = parts.checks.published(), parts.checks.of(proposal.tip)
-    if after is None:
+def errors_of(parts: Parts, proposal: Proposal) -> tuple[Finding, ...]:
+    """What keeps a proposal from being published, in whatever file; takes a second or two."""
+    before, after = parts.checks.of(proposal.base), parts.checks.of(proposal.tip)
+    if before is None or after is None:
         return ()
-    return new_faults(before.loaded.faults, after.loaded.faults)
+    found = new_findings(parts.checks.report(before), parts.checks.report(after))
+    return tuple(one for one in found if one.kind.weight is Weight.ERROR)
 
 
 def to_change(parts: Parts, proposal: str) -> Opened:

@@ -150,7 +150,7 @@ def _found(
     }
     for wording in visit.parts.wordings.values():
         for key, name in words.services(wording, opened.book.services).items():
-            called[key] = (*called.get(key, ()), name)
+            called[key] = (*called.get(key, (key,)), name)
     return opened, listed, chosen(listed, filters, called)
 
 

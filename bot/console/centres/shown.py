@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.hours import parse_hours
 from bot.console.centres import words
 from bot.console.centres.gazetteer import atlas_of, city_name, country_name, language_name
-from bot.console.centres.opening import faults_of, proposed
+from bot.console.centres.opening import errors_of, proposed
 from bot.console.centres.preview import preview
 from bot.console.centres.problems import problems
 from bot.console.centres.saving import prepared
@@ -18,7 +18,7 @@ from bot.telegram.render.context import Context
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.answers.faults import Fault
+    from bot.answers.findings import Finding
     from bot.answers.loaded import Loaded
     from bot.console.answers.preview import Bubble
     from bot.console.centres.draft import Draft
@@ -92,7 +92,7 @@ class Editing:
     live: Live
     others: tuple[Proposal, ...] = ()
     uses: Uses | None = None
-    blocking: tuple[Fault, ...] = ()
+    blocking: tuple[Finding, ...] = ()
     merged: Merged | None = None
     is_complaining: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -158,7 +158,7 @@ def editing(parts: Parts, view: View, opened: Opened, draft: Draft, name: str) -
         live=live(parts, view, draft, opened, name),
         others=others,
         uses=uses_of(entry.draft, view.loaded, opened.book) if entry else None,
-        blocking=faults_of(parts, opened.proposal) if opened.proposal else (),
+        blocking=errors_of(parts, opened.proposal) if opened.proposal else (),
         labels=words.fields(view.w),
     )
 

@@ -3,7 +3,7 @@
 
 (() => {
   const COUNTRY = [[40.6, 46.5], [55.4, 87.3]];
-  const TOGETHER = 30; // pixels: marks closer than this become one
+  const TOGETHER = 36; // pixels: marks closer than this become one
 
   function begin(box) {
     const map = L.map(box, {

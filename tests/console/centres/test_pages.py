@@ -79,7 +79,7 @@ FILTERED = (
     ("q=Алмаата", "ngo-rodnik", "emb-ru-astana"),
     ("q=olmata", "ngo-rodnik", "emb-ru-astana"),
     ("q=1414", "hot-1414", "hot-112"),
-    ("q=violence+almaty", "ngo-rodnik", "hot-112"),
+    ("q=sleep+almaty", "ngo-rodnik", "hot-112"),
     ("city=astana", "emb-ru-astana", "emb-ru-almaty"),
     ("city=-", "hot-112", "emb-ru-almaty"),
     ("kind=embassy&language=uz", "emb-uz-almaty", "emb-ru-almaty"),
