@@ -5,20 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answers import centres_file, snapshot, table, text_checks, variables
+from bot.answers import answer_checks, centres_file, snapshot, table, text_checks
 from bot.answers.consistency import dead_references
-from bot.answers.facts_file import Fact, FactConfidence, facts_of, read_facts, same_page
+from bot.answers.facts_file import Fact, facts_of, read_facts
 from bot.answers.faults import FileFaults
 from bot.answers.findings import Finding, Kind, Report
 from bot.answers.glossary_file import FILE as GLOSSARY
 from bot.answers.glossary_file import glossary_of, read_glossary
 from bot.answers.load import read_library
-from bot.answers.loaded import CONVERSATION, DANGER
-from bot.answers.model import Status
-from bot.answers.pick import SOURCE_LOCALE
 from bot.answers.plain_language import Baseline, read_baselines
-from bot.answers.text_rules import amounts
-from bot.language.tags import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,24 +23,9 @@ if TYPE_CHECKING:
     from bot.answers.faults import Fault
     from bot.answers.glossary_file import Term
     from bot.answers.loaded import Loaded, LoadedAnswer
-    from bot.answers.model import Answer
+    from bot.answers.model import Centre
     from bot.answers.plain_language import Reading
-
-DAYS_IF_CHANGING = 90
-"""An answer on amounts and terms that change is looked at every quarter."""
-DAYS_OTHERWISE = 365
-
-REQUIRED = frozenset(
-    {
-        *("permit_need", "permit_apply", "permit_cost", "eaeu_work", "eaeu_stay", "registration"),
-        *("unpaid_wages", "passport_withheld", "trafficking", "overstay_fine", "find_centre"),
-        "hotline",
-    }
-)
-"""Answers that no release goes out without in every language, besides cards and conversation."""
-
-PRIVACY = f"{CONVERSATION}/privacy"
-"""The answer that says what is kept, and for how long."""
+    from bot.language.tags import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +60,21 @@ class Ground:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was found in the words of an answer, and what they were held against."""
+
+    entry: LoadedAnswer
+    centres: tuple[Centre, ...]
+    ground: Ground
+    readings: dict[Locale, Reading]
+    findings: tuple[Finding, ...]
+
+
+Memo = dict[str, Texts]
+"""By folder of an answer; kept by who makes one report after the other."""
+
+
 def check(folder: Path, today: date, beside: Beside | None = None) -> Report:
     """The state of an answers folder on a day; a broken folder gives a report too."""
     beside = beside or Beside()
@@ -105,17 +100,33 @@ def ground_of(files: Mapping[str, bytes], loaded: Loaded, beside: Beside) -> Gro
     return Ground(facts, terms, baselines, (*fact_faults, *term_faults, *sample_faults))
 
 
-def report(loaded: Loaded, ground: Ground, today: date, beside: Beside) -> Report:
-    """The state on a day of answers that were read."""
+def report(
+    loaded: Loaded, ground: Ground, today: date, beside: Beside, memo: Memo | None = None
+) -> Report:
+    """The state on a day of answers that were read.
+
+    Args:
+        loaded: the answers.
+        ground: what their texts are held against.
+        today: the day.
+        beside: what comes from outside the folder.
+        memo: of earlier reports; what has not changed since is not looked at again.
+    """
+    memo = {} if memo is None else memo
     findings = [
         *_faults(loaded, ground.faults),
         *_centres(loaded),
-        *(finding for entry in loaded.answers for finding in _periods(entry, beside)),
+        *(
+            finding
+            for entry in loaded.answers
+            for finding in answer_checks.periods(entry, beside.values)
+        ),
     ]
     readings = {}
     for entry in loaded.answers:
-        readings[entry.folder] = text_checks.readings(entry, ground.baselines)
-        findings += _of_answer(entry, loaded, ground, today, readings[entry.folder])
+        texts = _texts(entry, loaded, ground, memo)
+        readings[entry.folder] = texts.readings
+        findings += (*_of_answer(entry, ground, today), *texts.findings)
     findings.sort(key=_place)
     rows = tuple(
         table.row(entry, today, findings, readings[entry.folder]) for entry in loaded.answers
@@ -135,26 +146,29 @@ def check_answer(
         today: the day.
         beside: what comes from outside the folder.
     """
-    read = text_checks.readings(entry, ground.baselines)
     found = [
         *(f for f in _faults(loaded, ()) if f.file.startswith(f"{entry.folder}/")),
-        *_periods(entry, beside),
-        *_of_answer(entry, loaded, ground, today, read),
+        *answer_checks.periods(entry, beside.values),
+        *_of_answer(entry, ground, today),
+        *_texts(entry, loaded, ground, {}).findings,
     ]
     return tuple(sorted(found, key=_place))
 
 
-def _of_answer(
-    entry: LoadedAnswer,
-    loaded: Loaded,
-    ground: Ground,
-    today: date,
-    read: Mapping[Locale, Reading],
-) -> Iterator[Finding]:
-    yield from _freshness(entry, ground.facts, today)
-    yield from _sources(entry, ground.facts)
-    yield from _languages(entry)
-    yield from text_checks.findings(entry, loaded, ground.terms, read)
+def _of_answer(entry: LoadedAnswer, ground: Ground, today: date) -> Iterator[Finding]:
+    yield from answer_checks.freshness(entry, ground.facts, today)
+    yield from answer_checks.sources(entry, ground.facts)
+    yield from answer_checks.languages(entry)
+
+
+def _texts(entry: LoadedAnswer, loaded: Loaded, ground: Ground, memo: Memo) -> Texts:
+    centres, known = loaded.library.centres, memo.get(entry.folder)
+    if known and known.ground is ground and known.entry == entry and known.centres == centres:
+        return known
+    readings = text_checks.readings(entry, ground.baselines)
+    found = tuple(text_checks.findings(entry, loaded, ground.terms, readings))
+    memo[entry.folder] = Texts(entry, centres, ground, readings, found)
+    return memo[entry.folder]
 
 
 def _place(finding: Finding) -> tuple[str, int, Kind]:
@@ -184,90 +198,3 @@ def _centres(loaded: Loaded) -> Iterator[Finding]:
         if not (centre.phones or centre.address or centre.site or centre.email):
             sentence = f"{centre.id}: no phone, `ask_at`, address, site or email: not shown."
             yield Finding(Kind.UNLISTED, centres_file.FILE, 0, sentence)
-
-
-def _periods(entry: LoadedAnswer, beside: Beside) -> Iterator[Finding]:
-    """What is kept must be said in every language, with the number that the store goes by."""
-    if entry.folder != PRIVACY or beside.values is None:
-        return
-    for locale, text in entry.texts.items():
-        said = {name for part in text.read.text.parts.values() for name in variables.used(part)}
-        for name in beside.values:
-            if name not in said:
-                sentence = f"Does not say how long by `{{{name}}}`, now {beside.values[name]}."
-                yield Finding(Kind.PERIOD_UNSAID, text.file, 0, sentence, locale)
-
-
-def changing_facts(answer: Answer, facts: Mapping[str, Fact]) -> list[str]:
-    """The facts of an answer that change often, or about which the sources disagree."""
-    return [name for name in answer.facts if name in facts and facts[name].changes_often]
-
-
-def days_allowed(answer: Answer, facts: Mapping[str, Fact]) -> int:
-    """For how many days after a check an answer counts as fresh."""
-    return DAYS_IF_CHANGING if changing_facts(answer, facts) else DAYS_OTHERWISE
-
-
-def _freshness(entry: LoadedAnswer, facts: Mapping[str, Fact], today: date) -> Iterator[Finding]:
-    answer = entry.answer
-    changing, allowed = changing_facts(answer, facts), days_allowed(answer, facts)
-    days = (answer.check_again_by - answer.checked_on).days
-    line = entry.key_lines["check_again_by"]
-    if days > allowed:
-        why = f", as {changing[0]} changes" if changing else ""
-        sentence = f"To be checked again after {days} days; at most {allowed}{why}."
-        yield Finding(Kind.CHECKED_TOO_SELDOM, entry.file, line, sentence)
-    source = entry.texts.get(SOURCE_LOCALE)
-    if source is not None and not changing:
-        for part, markdown in source.read.text.parts.items():
-            for amount in amounts(markdown)[:1]:
-                sentence = f"`{amount}` changes, but no fact of this answer is marked as changing."
-                line = source.read.part_lines[part]
-                kind = Kind.AMOUNT_WITHOUT_FACT
-                yield Finding(kind, source.file, line, sentence, SOURCE_LOCALE)
-    if answer.checked_on > today:
-        line = entry.key_lines["checked_on"]
-        yield Finding(Kind.CHECKED_IN_FUTURE, entry.file, line, "`checked_on` is not yet.")
-    if today > answer.check_again_by:
-        sentence = f"Was to be checked again by {answer.check_again_by}."
-        yield Finding(Kind.OVERDUE, entry.file, entry.key_lines["check_again_by"], sentence)
-    if answer.status is Status.DRAFT:
-        sentence = "Not yet approved."
-        yield Finding(Kind.DRAFT, entry.file, entry.key_lines["status"], sentence)
-
-
-def _sources(entry: LoadedAnswer, facts: Mapping[str, Fact]) -> Iterator[Finding]:
-    answer = entry.answer
-    if answer.topic != CONVERSATION and not (answer.facts and answer.sources):
-        yield Finding(Kind.UNSOURCED, entry.file, entry.key_lines["sources"], "No fact or source.")
-    line = entry.key_lines["facts"]
-    for name in answer.facts:
-        if name not in facts:
-            yield Finding(Kind.UNKNOWN_FACT, entry.file, line, f"There is no fact {name}.")
-        elif facts[name].confidence is FactConfidence.LOW:
-            yield Finding(Kind.WEAK_FACT, entry.file, line, f"{name} is of low confidence.")
-    cited = {url for name in answer.facts if name in facts for url in facts[name].urls}
-    for source in answer.sources:
-        if same_page(source.url) not in cited:
-            sentence = f"No cited fact has this source: {source.url}"
-            yield Finding(Kind.SOURCE_NOT_CITED, entry.file, entry.key_lines["sources"], sentence)
-
-
-def _languages(entry: LoadedAnswer) -> Iterator[Finding]:
-    """Missing and incomplete translations, and those that are older than the Russian."""
-    required = entry.answer.topic in (CONVERSATION, DANGER) or entry.answer.intent in REQUIRED
-    for locale in Locale:
-        text = entry.texts.get(locale)
-        if text is None:
-            if locale not in entry.answer.texts:
-                kind = Kind.MISSING_REQUIRED if required else Kind.MISSING
-                yield Finding(kind, entry.folder, 0, f"No {locale.value}.md.", locale)
-        elif text.missing:
-            sentence = f"Lacks {', '.join(f'# {part}' for part in text.missing)}"
-            hidden = "." if text.is_served else ": not shown, the next-best language is."
-            yield Finding(Kind.INCOMPLETE, text.file, 1, sentence + hidden, locale)
-        elif outdated := text_checks.outdated(entry, locale):
-            parts = ", ".join(f"# {part}" for part in outdated)
-            sentence = f"{parts}: not marked as made from the present Russian text."
-            line = text.read.part_lines[outdated[0]]
-            yield Finding(Kind.OUTDATED, text.file, line, sentence, locale)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import retention
-from bot.answers.check import DAYS_IF_CHANGING, REQUIRED, Beside, check
+from bot.answers.answer_checks import DAYS_IF_CHANGING, REQUIRED
+from bot.answers.check import Beside, check
 from bot.answers.findings import Finding, Kind, Mark, State, Weight
 from bot.answers.load import load_library
 from bot.answers.report_text import as_json, as_text

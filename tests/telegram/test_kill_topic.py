@@ -77,7 +77,11 @@ async def test_killed_while_a_topic_is_opened_there_is_one_in_the_end(
         if step is Step.TOPIC_MADE:
             assert texts == ["Case 12", "help"]
         else:  # sent, and not recorded: at least once in words
-            assert texts in (["Case 12", "help"], ["Case 12", "help", "help"])
+            assert texts in (
+                ["Case 12", "help"],
+                ["Case 12", "help", "help"],
+                ["Case 12", "Case 12", "help"],
+            )
         assert await store.cases.in_topic(GROUP, await bench.thread()) == CASE
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0

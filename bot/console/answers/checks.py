@@ -83,6 +83,7 @@ class Checks:
         self._read: OrderedDict[Version, Read] = OrderedDict()
         self._reports: dict[tuple[Version, date], Report] = {}
         self._ground: tuple[Mapping[str, bytes], Ground] | None = None
+        self._memo: check.Memo = {}
         self._lock = Lock()
 
     @property
@@ -117,7 +118,7 @@ class Checks:
         at = (read.version, self._today())
         with self._lock:
             if at not in self._reports:
-                self._reports[at] = check.report(read.loaded, read.ground, at[1], self._beside)
+                self._reports[at] = self.report_anew(read)
             return self._reports[at]
 
     def look(self, read: Read, path: str, changes: Mapping[str, str]) -> Looked:
@@ -145,11 +146,12 @@ class Checks:
 
     def report_anew(self, read: Read) -> Report:
         """The state today of answers that are no version (yet)."""
-        return check.report(read.loaded, read.ground, self._today(), self._beside)
+        today = self._today()
+        return check.report(read.loaded, read.ground, today, self._beside, self._memo)
 
     def _look_at_all(self, files: Mapping[str, bytes], path: str) -> Looked:
         read = self._read_files("", files)
-        found = check.report(read.loaded, read.ground, self._today(), self._beside).findings
+        found = self.report_anew(read).findings
         return Looked(read.loaded, tuple(one for one in found if one.file == path))
 
     def _read_files(self, version: Version, files: Mapping[str, bytes]) -> Read:

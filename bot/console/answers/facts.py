@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.check import days_allowed
+from bot.answers.answer_checks import days_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

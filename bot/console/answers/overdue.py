@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.answers.answer_checks import changing_facts, days_allowed
 from bot.answers.centres_file import is_web_address
-from bot.answers.check import changing_facts, days_allowed
 from bot.answers.model import Source
 from bot.answers.pick import SOURCE_LOCALE
 

@@ -179,6 +179,10 @@ async def test_it_can_be_handed_in_at_once_and_is_published_by_somebody_else(hou
         answer = await anna.post("/centres/hot-112", sent)
         [proposal] = proposals(house)
         assert answer.headers["location"] == f"/answers/proposals/{proposal}?done=submitted"
+        for path in (answer.headers["location"], f"/answers/files/{FILE}?proposal={proposal}"):
+            page = await anna.get(path)
+            assert page.status_code == 200
+            assert "Mon-Fri 09:00-18:00" in unescape(re.sub("<[^>]+>", "", page.text))
         assert house.parts.versions.proposal(proposal).state is State.SUBMITTED  # type: ignore[union-attr]
         publish(house, proposal)
         saved = (house.parts.settings.answers_dir / FILE).read_text("utf-8")
