@@ -57,7 +57,7 @@ $(NLU)/.ready: nlu/requirements.txt | $(VENV)/.uv
 	@touch $@
 
 model: setup ## Train the classifier, if its data or code changed
-	@$(NLU)/bin/python nlu/train.py
+	@$(BIN)/helpline train
 
 $(FIDELITY)/.ready: tests/fidelity/requirements.txt | $(VENV)/.uv
 	@echo "→ packages that the sandbox is checked with"

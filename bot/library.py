@@ -17,7 +17,7 @@ from bot.store.store import open_store
 if TYPE_CHECKING:
     from bot.answers.watch import LibraryHolder
     from bot.settings import Settings
-    from bot.store.edition import Editions
+    from bot.store.edition import Edition, Editions
 
 _log = structlog.get_logger()
 
@@ -46,6 +46,15 @@ async def refresh(holder: LibraryHolder, editions: Editions) -> bool:
     except RedisError as error:
         _log.debug("edition_unknown", error=type(error).__name__)
     return await asyncio.to_thread(holder.refresh)
+
+
+async def published(settings: Settings) -> Edition | None:
+    """The edition that all bots serve; None while each serves its own folder."""
+    store = await open_store(settings.store_url, settings.key_prefix, settings.shards)
+    try:
+        return await store.editions.load()
+    finally:
+        await store.close()
 
 
 async def drop(settings: Settings) -> bool:

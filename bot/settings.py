@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     data_dir: Path = ROOT / "var"
     answers_dir: Path = ROOT / "answers"
     nlu_data_dir: Path = ROOT / "nlu_data"
+    nlu_models_dir: Path = ROOT / "nlu" / "models"
     locales_dir: Path = ROOT / "locales"
     staff_file: Path | None = None
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
@@ -204,6 +205,15 @@ class Settings(BaseSettings):
     def classifier_url(self) -> str:
         """The Rasa server to ask: the given one, or our own on loopback."""
         return self.nlu_url or f"http://127.0.0.1:{self.nlu_port}"
+
+    @property
+    def classifier_environment(self) -> dict[str, str]:
+        """What the programs of ``nlu/`` read from their environment: they know no .env file."""
+        return {
+            "NLU_PORT": str(self.nlu_port),
+            "NLU_DATA_DIR": str(self.nlu_data_dir.resolve()),
+            "NLU_MODELS_DIR": str(self.nlu_models_dir.resolve()),
+        }
 
     @property
     def thresholds(self) -> Thresholds:

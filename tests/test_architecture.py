@@ -28,6 +28,11 @@ MAY_IMPORT = {
         *("dialogue.acts", "dialogue.outcome"),
     ),
     "sandbox": (),
+    "cli": (
+        *("answers", "app", "catalogs", "clock", "console", "library", "logs", "processes"),
+        *("retention", "sandbox", "settings", "telegram.desk.staff_file", "understanding"),
+        "wrong_numbers",
+    ),
 }
 """What a room may import of the others; of itself it may import everything."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import json
 import shutil
 from pathlib import Path
@@ -11,8 +13,16 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.settings import ROOT
+from bot.store.edition import Edition
+from bot.store.store import Store
+from tests.servers import StoreServer, keys, redis_client, store, store_server
 
-COMMANDS = ("run", "bot", "store", "sandbox", "check", "stamp", "evaluate", "forget", "reports")
+__all__ = ["keys", "redis_client", "store", "store_server"]
+
+COMMANDS = (
+    *("run", "bot", "console", "store", "sandbox", "check", "stamp", "train", "evaluate"),
+    *("console-link", "forget", "edition", "reports"),
+)
 
 
 def invoke(*arguments: str, **settings: str) -> tuple[int, str]:
@@ -112,3 +122,26 @@ def test_stamping_records_the_present_russian_text(tmp_path: Path) -> None:
     assert "permit_need/uz.md" in output
     again = invoke("stamp", "permit_need", "--locale", "uz", ANSWERS_DIR=str(answers))
     assert again == (0, "")
+
+
+def test_a_store_that_is_away_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.common.STORE_SECONDS", 0.5)
+    nobody = "redis://127.0.0.1:1/0"
+    for command in (("edition",), ("reports",), ("forget", "1")):
+        code, output = invoke(*command, REDIS_URL=nobody)
+        assert code == 2
+        assert "The store does not answer" in output
+        assert "Traceback" not in output
+
+
+async def test_the_edition_is_named_and_dropped(store_server: StoreServer, store: Store) -> None:
+    settings = {"REDIS_URL": store_server.url, "KEY_PREFIX": store.keys.prefix, "SHARDS": "4"}
+    ask = functools.partial(asyncio.to_thread, invoke, "edition", **settings)
+    assert "Nothing is published" in (await ask())[1]
+    await store.editions.put(Edition("abc123", 0.0, b""))
+    _, output = await ask()
+    assert "1970-01-01 05:00: version abc123" in output  # Kazakhstan's time
+    assert await store.editions.version() == "abc123"
+    _, output = await asyncio.to_thread(invoke, "edition", "--drop", **settings)
+    assert "Dropped" in output
+    assert await store.editions.version() is None

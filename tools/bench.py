@@ -51,7 +51,7 @@ def main() -> None:
 
 def _parses(helpline: Helpline) -> None:
     """One classifier request after the other, then several clients at once."""
-    url = f"http://127.0.0.1:{helpline.environment['NLU_PORT']}/model/parse?token=bench"
+    url = f"{helpline.classifier}/model/parse?token=bench"
 
     def parse(number: int) -> float:
         body = json.dumps({"text": f"{QUESTION} {number}"}).encode()

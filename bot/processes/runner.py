@@ -194,10 +194,15 @@ def prepare(settings: Settings, root: Path) -> None:
 
 
 def run(settings: Settings) -> NoReturn:
-    """Becomes supervisord, with the configuration that ``prepare`` wrote."""
+    """Becomes supervisord, with the configuration that ``prepare`` wrote.
+
+    What the classifier reads from its environment goes there directly: supervisord's configuration
+    has no way to write every path.
+    """
     supervisord = Path(sys.executable).with_name("supervisord")
     arguments = [str(supervisord), "-c", str(_config_path(settings))]
-    os.execv(supervisord, arguments)  # noqa: S606 - of a pinned package
+    environment = {**os.environ, **settings.classifier_environment}
+    os.execve(supervisord, arguments, environment)  # noqa: S606 - of a pinned package
 
 
 def _config_path(settings: Settings) -> Path:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.settings import Settings
+
 _HOST = "127.0.0.1"
 _START_SECONDS = 90.0
 _LOOK_SECONDS = 0.1
@@ -34,18 +36,34 @@ class Address(NamedTuple):
     token: str
 
 
-def train_if_untrained(root: Path) -> None:
+def train_if_untrained(root: Path, settings: Settings) -> None:
     """Trains the classifier where none was ever trained; minutes, with its progress shown.
 
     Args:
         root: of the repository.
+        settings: name the folders.
 
     Raises:
         NoClassifierError: it is not set up, or the training failed.
     """
-    if any((root / "nlu" / "models").glob("*.tar.gz")):
-        return
-    done = subprocess.run([_python(root), root / "nlu" / "train.py"], check=False)
+    if not any(settings.nlu_models_dir.glob("*.tar.gz")):
+        train(root, settings)
+
+
+def train(root: Path, settings: Settings, *arguments: str) -> None:
+    """Trains the classifier if its data or code changed, with its progress shown.
+
+    Args:
+        root: of the repository.
+        settings: name the folders.
+        arguments: for ``nlu/train.py``.
+
+    Raises:
+        NoClassifierError: it is not set up, or the training failed.
+    """
+    environment = {**os.environ, **settings.classifier_environment}
+    words = (str(_python(root)), str(root / "nlu" / "train.py"), *arguments)
+    done = subprocess.run(words, env=environment, check=False)
     if done.returncode:
         raise NoClassifierError("The classifier could not be trained: its words are above.")
 

@@ -45,13 +45,16 @@ class Helpline:
         self.sandbox = f"http://127.0.0.1:{sandbox}"
         self.internal = f"http://127.0.0.1:{internal}"
         self.console = f"http://127.0.0.1:{console}"
+        self.classifier = f"http://127.0.0.1:{nlu}"
+        folder.mkdir(parents=True, exist_ok=True)
+        # As an operator sets them; the classifier, which knows no such file, has to get them too.
+        (folder / "settings.env").write_text(f"NLU_PORT={nlu}\n")
         known = {name.upper() for name in Settings.model_fields}
         self.environment = {k: v for k, v in os.environ.items() if k not in known} | {
-            "ENV_FILE": "",  # an operator's token and store are none of a test's business
+            "ENV_FILE": str(folder / "settings.env"),
             "DATA_DIR": str(folder),
             "SANDBOX_PORT": str(sandbox),
             "INTERNAL_PORT": str(internal),
-            "NLU_PORT": str(nlu),
             "CONSOLE_PORT": str(console),
             "TELEGRAM_BOT_TOKEN": "",
             "REDIS_URL": "",

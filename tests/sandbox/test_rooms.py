@@ -81,7 +81,7 @@ def test_only_the_command_that_starts_it_imports_it() -> None:
         for path in (ROOT / "bot").rglob("*.py")
         if not path.is_relative_to(SANDBOX) and imported(path)
     }
-    assert users == {"cli.py"}
+    assert users == {"cli/processes.py"}
 
 
 def test_it_is_not_in_the_production_image() -> None:

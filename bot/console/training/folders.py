@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - msgspec reads the types
 from typing import TYPE_CHECKING
 
 from bot.settings import ROOT
@@ -53,11 +53,10 @@ def folders(settings: Settings, root: Path = ROOT) -> Folders:
         root: the repository.
     """
     sets = tuple(root / "tests" / "understanding" / name for name in ("dev", "wild"))
-    named = os.environ.get("NLU_MODELS_DIR", "").strip()  # as nlu/components/project.py reads it
     return Folders(
         root=root,
         phrases=settings.nlu_data_dir.resolve(),
-        models=Path(named).resolve() if named else root / "nlu" / "models",
+        models=settings.nlu_models_dir.resolve(),
         state=settings.data_dir / "console" / "training",
         evaluation=tuple(path for path in sets if path.is_dir()),
         development=sets[0] if sets[0].is_dir() else None,

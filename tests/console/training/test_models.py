@@ -11,8 +11,6 @@ from tests.console.training.conftest import OLD_MODEL
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from bot.console.training.folders import Folders
 
 
@@ -65,8 +63,7 @@ def test_names_and_whether_the_phrases_of_now_are_learnt() -> None:
     assert models.up_to_date
 
 
-def test_the_folders_of_an_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NLU_MODELS_DIR", raising=False)
+def test_the_folders_of_an_installation(tmp_path: Path) -> None:
     settings = Settings(_env_file=None, data_dir=tmp_path)
 
     found = folders(settings)
@@ -78,6 +75,6 @@ def test_the_folders_of_an_installation(tmp_path: Path, monkeypatch: pytest.Monk
     assert folders(settings, tmp_path).development is None
     assert folders(settings, tmp_path).evaluation == ()
 
-    monkeypatch.setenv("NLU_MODELS_DIR", str(tmp_path / "models"))
-    assert folders(settings).models == tmp_path / "models"
-    assert folders(settings).environment["NLU_DATA_DIR"] == str(ROOT / "nlu_data")
+    elsewhere = Settings(_env_file=None, nlu_models_dir=tmp_path / "models")
+    assert folders(elsewhere).models == tmp_path / "models"
+    assert folders(elsewhere).environment["NLU_DATA_DIR"] == str(ROOT / "nlu_data")
