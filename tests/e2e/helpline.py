@@ -142,9 +142,10 @@ class Helpline:
 
 def _program(words: list[str]) -> str:
     joined = " ".join(words)
-    for name in ("valkey", "serve.py", "sandbox", "cli bot"):
+    for name in ("valkey", "serve.py", "sandbox", "cli bot", "cli console"):
         if name in joined:
-            return {"valkey": "store", "serve.py": "nlu", "cli bot": "bot"}.get(name, name)
+            ours = {"valkey": "store", "serve.py": "nlu"}
+            return ours.get(name, name.removeprefix("cli "))
     return joined
 
 

@@ -134,13 +134,13 @@ class TestEnd:
         doomed.process.kill()
         doomed.process.wait()
         doomed.process = None
-        assert sorted(pids) == ["bot", "sandbox", "store"]
+        assert sorted(pids) == ["bot", "console", "sandbox", "store"]
         doomed.wait_until(lambda: not any(map(alive, pids.values())), 30)
 
     def test_ctrl_c_ends_every_process(self, helpline: Helpline) -> None:
         """The last test of this file: it ends the helpline that the others use."""
         pids = helpline.pids()
-        assert sorted(pids) == ["bot", "sandbox", "store"]
+        assert sorted(pids) == ["bot", "console", "sandbox", "store"]
         assert helpline.stop() == 0
         assert not any(map(alive, pids.values()))
 

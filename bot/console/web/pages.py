@@ -37,14 +37,6 @@ class Pages:
     def __init__(self, parts: Parts, tokens: Tokens) -> None:
         self._parts = parts
         self._tokens = tokens
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.globals.update(static=static_url, languages=tuple(Language))
 
     def wording(self, request: Request) -> Wording:
         """The words of the request's reader."""
@@ -82,8 +74,22 @@ class Pages:
             "csrf_header": HEADER,
             "settings": self._parts.settings,
         }
-        html = self._templates.get_template(template).render(common | values)
+        html = _templates().get_template(template).render(common | values)
         return HTMLResponse(html, status)
+
+
+@cache
+def _templates() -> Environment:
+    """One for the process: it compiles a template the first time it is asked for."""
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(static=static_url, languages=tuple(Language))
+    return found
 
 
 @cache
