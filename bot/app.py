@@ -25,15 +25,15 @@ from bot.store.keys import DAY
 from bot.store.store import Store, open_store
 from bot.telegram.asked import Asked
 from bot.telegram.conversation import Conversation
-from bot.telegram.desk import erasing
-from bot.telegram.desk.case_gauges import CaseGauges
-from bot.telegram.desk.console_link import register_console
+from bot.telegram.desk.cases import erasing
 from bot.telegram.desk.no_desk import NoDesk
 from bot.telegram.desk.set_up import DeskParts, make_desk, set_up
-from bot.telegram.desk.staff_file import StaffFileError, load_groups
-from bot.telegram.desk.staff_members import GroupMembers
-from bot.telegram.desk.staff_menu import publish_menus
-from bot.telegram.desk.staff_rights import RightsCheck
+from bot.telegram.desk.staff.console_link import register_console
+from bot.telegram.desk.upkeep.gauges import CaseGauges
+from bot.telegram.desk.upkeep.members import GroupMembers
+from bot.telegram.desk.upkeep.menu import publish_menus
+from bot.telegram.desk.upkeep.rights import RightsCheck
+from bot.telegram.desk.upkeep.staff_file import StaffFileError, load_groups
 from bot.telegram.handlers import register
 from bot.telegram.handlers.context import HelplineApplication, TurnContext, handling
 from bot.telegram.metrics import Metrics
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.store.reports import Reported
-    from bot.telegram.desk.desk import Desk
+    from bot.telegram.desk.cases.desk import Desk
     from bot.telegram.turn import Turn
 
 LIBRARY_CHECK_SECONDS = 2.0

@@ -131,7 +131,7 @@ def forget() -> None:
 
 def status() -> dict[str, object]:
     """What there is, for the console: names of files in ``folder``; None where there is none."""
-    now, earlier = served(), before()
+    now, earlier, known = served(), before(), _trained_with()
     return {
         "folder": str(project.MODELS),
         "in_service": now.name if now else None,
@@ -139,7 +139,13 @@ def status() -> dict[str, object]:
         "chosen": counting_choice() is not None,
         "present": project.model_path(project.fingerprint()).name,
         "models": [
-            {"name": path.name, "trained_at": path.stat().st_mtime, "bytes": path.stat().st_size}
+            {
+                "name": path.name,
+                "trained_at": path.stat().st_mtime,
+                "bytes": path.stat().st_size,
+                # its whole fingerprint is the one without what was taught
+                "untaught": path == project.model_path(known.get(path.name, "")),
+            }
             for path in project.models()
         ],
     }

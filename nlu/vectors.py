@@ -181,9 +181,7 @@ def _identifier(stored: dict[str, Any]) -> Identifier:
     return Identifier(
         {
             Script(script): ScriptModel(
-                tuple(model["names"]),
-                {gram: tuple(weights) for gram, weights in model["weights"].items()},
-                model["temperature"],
+                tuple(model["names"]), model["packed"], model["temperature"]
             )
             for script, model in stored.items()
         }

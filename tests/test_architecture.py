@@ -24,13 +24,13 @@ MAY_IMPORT = {
     "console": (
         *("answers", "catalogs", "clock", "handoff", "language", "retention", "settings", "store"),
         *("understanding", "telegram.render", "telegram.request"),
-        *("telegram.desk.staff_file", "telegram.desk.staff_members"),
+        *("telegram.desk.upkeep.staff_file", "telegram.desk.upkeep.members"),
         *("dialogue.acts", "dialogue.outcome"),
     ),
     "sandbox": (),
     "cli": (
         *("answers", "app", "catalogs", "clock", "console", "library", "logs", "processes"),
-        *("retention", "sandbox", "settings", "telegram.desk.staff_file", "understanding"),
+        *("retention", "sandbox", "settings", "telegram.desk.upkeep.staff_file", "understanding"),
         "wrong_numbers",
     ),
 }

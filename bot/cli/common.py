@@ -74,7 +74,7 @@ def library_or_exit(settings: Settings) -> None:
 
 def staff_faults(settings: Settings) -> str:
     """What is wrong with the staff file, one line each; empty if nothing is."""
-    from bot.telegram.desk.staff_file import StaffFileError, load_groups
+    from bot.telegram.desk.upkeep.staff_file import StaffFileError, load_groups
 
     named = settings.staff_file is not None
     try:

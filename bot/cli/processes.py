@@ -57,7 +57,7 @@ def console() -> None:
     from bot import logs
     from bot.catalogs import CatalogError
     from bot.console import serve
-    from bot.telegram.desk.staff_file import StaffFileError
+    from bot.telegram.desk.upkeep.staff_file import StaffFileError
 
     settings = settings_or_exit()
     logs.configure(settings)

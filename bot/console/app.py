@@ -23,6 +23,7 @@ from bot.console.home import pages as home_pages
 from bot.console.insight import pages as insight_pages
 from bot.console.people import pages as people_pages
 from bot.console.people import pages_log, pages_settings
+from bot.console.teach import pages as teach_pages
 from bot.console.versions.model import VersionsError
 from bot.console.web.errors import (
     NotAllowedError,
@@ -44,6 +45,7 @@ ROUTERS = (
     *(access_pages.router, home_pages.router, answers_pages.router),
     centres_pages.router,
     *(people_pages.router, pages_log.router, pages_settings.router),
+    teach_pages.router,
     insight_pages.router,
 )
 
@@ -161,6 +163,7 @@ async def _error(
 
 async def _person(request: Request) -> Person | None:
     try:
-        return await access_of(request).sessions.person(request.cookies.get(COOKIE, ""))
+        sessions, cookie = access_of(request).sessions, request.cookies.get(COOKIE, "")
+        return await sessions.person(cookie, is_active=False)
     except RedisError:
         return None

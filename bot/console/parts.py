@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.console.answers.checks import Checks
     from bot.console.answers_folder import AnswersFolder
     from bot.console.insight.reader import Reader
+    from bot.console.teach.teaching import Teaching
     from bot.console.versions.sending import EditionSender
     from bot.console.versions.versions import Versions
     from bot.console.web.languages import Language, Wording
@@ -41,6 +42,7 @@ class Parts:
         insight: reads the figures.
         versions: of the answers folder; its methods block.
         checks: of the answers as they are in a version; its methods block.
+        teaching: where phrases and models are, and groups of like questions.
         edition: sends what is published to the bots of every machine.
     """
 
@@ -57,4 +59,5 @@ class Parts:
     insight: Reader
     versions: Versions
     checks: Checks
+    teaching: Teaching
     edition: EditionSender

@@ -25,6 +25,8 @@ from bot.console.answers_folder import AnswersFolder
 from bot.console.app import make_app
 from bot.console.insight.reader import Reader
 from bot.console.parts import Parts
+from bot.console.teach.teaching import Teaching
+from bot.console.training.folders import folders
 from bot.console.versions.sending import EditionSender
 from bot.console.versions.versions import Versions
 from bot.console.web.languages import load_wordings
@@ -32,7 +34,7 @@ from bot.store.connection import connect
 from bot.store.console import ConsoleStore, Member
 from bot.store.keys import DAY, Keys
 from bot.store.store import Store
-from bot.telegram.desk.staff_file import load_groups
+from bot.telegram.desk.upkeep.staff_file import load_groups
 from bot.telegram.request import AiohttpRequest
 from bot.understanding.client import Classifier
 
@@ -117,6 +119,8 @@ async def _parts(settings: Settings, stack: AsyncExitStack) -> Parts:
     versions = Versions(
         settings.answers_dir, settings.console_dir / "answers.git", clock.now, values
     )
+    teaching = Teaching(folders(settings))
+    stack.push_async_callback(teaching.close)
     return Parts(
         settings=settings,
         secret=read_secret(settings.console_dir / "secret"),
@@ -131,6 +135,7 @@ async def _parts(settings: Settings, stack: AsyncExitStack) -> Parts:
         insight=Reader(store, folder, places, staff, clock),
         versions=versions,
         checks=Checks(versions, Beside(settings.nlu_data_dir / "samples", values), clock.today),
+        teaching=teaching,
         edition=EditionSender(versions, store.editions, clock.now, values),
     )
 

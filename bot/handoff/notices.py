@@ -51,7 +51,10 @@ class Closed(msgspec.Struct, frozen=True, tag=True):
 
 
 class WillClose(msgspec.Struct, frozen=True, tag=True):
-    """Migrant: nobody wrote for long; it will be closed after so many seconds."""
+    """Migrant: nobody wrote for long; it will be closed after so many seconds.
+
+    Staff too where somebody may be in danger: that they are silent may mean that they cannot write.
+    """
 
     seconds: float
 

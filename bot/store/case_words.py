@@ -38,6 +38,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
         text: the words, masked.
         message: the id of the message where it was written; 0 for what the bot said.
         version: 0 as first written, then one more for each edit.
+        file: Telegram's name of the file, by which nobody can fetch it; whether an edit put
+            another one in its place.
     """
 
     at: float
@@ -46,6 +48,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     message: int = 0
     version: int = 0
+    file: str = ""
 
 
 class Referral(msgspec.Struct, frozen=True):

@@ -95,6 +95,11 @@ class ConsoleStore(Shelf):
             await self._redis.expire(self._keys.console_sessions_of(member.id), CONSOLE_IDLE_TTL)
         return member
 
+    async def look(self, session: str) -> Member | None:
+        """Whose session it is, if it is alive; it lives no longer for being looked at."""
+        raw: Any = await self._redis.get(self._keys.console_session(_digest(session)))
+        return None if raw is None else read(raw, Member)
+
     async def end(self, session: str) -> None:
         """Ends a session."""
         await self._redis.delete(self._keys.console_session(_digest(session)))

@@ -26,6 +26,7 @@ from bot.telegram.effects import (
     DeleteMessage,
     EditMarkup,
     EditMessage,
+    Medium,
     SendAlbum,
     SendLocation,
     SendMessage,
@@ -174,6 +175,15 @@ def _medium(item: AlbumItem) -> _Medium:
 
 async def _change(bot: Bot, effect: EditMessage | EditMarkup | DeleteMessage) -> None:
     match effect:
+        case EditMessage(medium=Medium(kind=kind, file_id=file_id)):
+            medium = _MEDIA[kind](
+                file_id,
+                caption=effect.text or None,
+                parse_mode=None if effect.plain else ParseMode.HTML,
+            )
+            await bot.edit_message_media(
+                medium, effect.chat_id, effect.message_id, reply_markup=inline(effect.keyboard)
+            )
         case EditMessage(caption=True):
             await bot.edit_message_caption(
                 effect.chat_id,

@@ -107,14 +107,31 @@ class SendMessage(_Effect, frozen=True, tag="send_message"):
     ref: str | None = None
 
 
+class AlbumKind(StrEnum):
+    """What an album can hold; photos and videos mix, the others are among themselves."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+
+
+class Medium(msgspec.Struct, frozen=True):
+    """A file that Telegram has; ``file_id`` is its name for the bot."""
+
+    kind: AlbumKind
+    file_id: str
+
+
 class EditMessage(_Effect, frozen=True, tag="edit_message"):
-    """editMessageText, or editMessageCaption.
+    """editMessageText, editMessageCaption or editMessageMedia.
 
     Attributes:
         message_id: which message.
         message_ref: the same by a name of the case's map; nothing is done if it is unknown there.
         caption: whether the text is the caption of a medium.
         or_send: whether a message that cannot be edited any more is sent anew.
+        medium: the file that it has from now on, with ``caption``; None leaves the one it has.
     """
 
     text: str
@@ -125,6 +142,7 @@ class EditMessage(_Effect, frozen=True, tag="edit_message"):
     link_preview: bool = False
     plain: bool = False
     or_send: bool = False
+    medium: Medium | None = None
 
 
 class EditMarkup(_Effect, frozen=True, tag="edit_markup"):
@@ -183,15 +201,6 @@ class CopyMessage(_Effect, frozen=True, tag="copy_message"):
     reply_to: int | None = None
     reply_ref: str | None = None
     ref: str | None = None
-
-
-class AlbumKind(StrEnum):
-    """What an album can hold; photos and videos mix, the others are among themselves."""
-
-    PHOTO = "photo"
-    VIDEO = "video"
-    DOCUMENT = "document"
-    AUDIO = "audio"
 
 
 class AlbumItem(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.dialogue.events import TextReceived
     from bot.dialogue.outcome import Outcome
     from bot.dialogue.thresholds import Thresholds
-    from bot.telegram.desk.desk import Desk
+    from bot.telegram.desk.cases.desk import Desk
     from bot.telegram.turn import Turn
 
 MAX_WORDS = 700

@@ -151,7 +151,8 @@ class Placing:
         if bundle is None or name not in bundle.names:
             return Placed(edit, spot)
         bundle = bundle.edited(name, effect)
-        if not bundle.fits:  # a message of its own, below the one that has the old words
+        # Else a message of its own, below the one that has the old words.
+        if effect.medium is not None or not bundle.fits:
             return Placed(sent_anew(effect), replace(spot, reply_to=message_id))
         # Before the call: of a call that is repeated Telegram says that nothing changes.
         write = self._topics.bundled(case, message_id, bundling.encode(bundle))

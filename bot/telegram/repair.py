@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from bot.telegram.effects import Effect
 
+_NOT_THERE = (End.REFUSED, End.KIND_BARRED, End.NO_TEXT)
+"""Ends of an edit after which its new file goes as a message of its own."""
+
 _TORN = (End.REFUSED, End.KIND_BARRED, End.TOO_LONG, End.COPY_GONE)
 """Ends of an album after which its parts are tried alone: one of them may be the cause."""
 
@@ -58,6 +61,8 @@ def _reworded(effect: SendMessage | EditMessage, end: End) -> tuple[Effect, ...]
         parts = split(effect, max(1, len(effect.text) // 2))
         return parts if len(parts) > 1 else None
     if isinstance(effect, EditMessage):
+        if effect.medium is not None and effect.or_send and end in _NOT_THERE:
+            return (sent_anew(effect),)
         if end is End.NO_TEXT and not effect.caption:
             return (replace(effect, caption=True),)
         if end is End.EDIT_GONE and effect.or_send:

@@ -5,10 +5,15 @@ Pages are asked for as a browser does it: cookies are kept, forms are sent with 
 
 from __future__ import annotations
 
+import atexit
+import os
 import re
 import shutil
+import tempfile
 from contextlib import asynccontextmanager
+from functools import cache
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -25,6 +30,8 @@ from bot.console.answers_folder import AnswersFolder
 from bot.console.app import make_app
 from bot.console.insight.reader import Reader
 from bot.console.parts import Parts
+from bot.console.teach.teaching import Teaching
+from bot.console.training.folders import Folders, folders
 from bot.console.versions.sending import EditionSender
 from bot.console.versions.versions import Versions
 from bot.console.web.languages import load_wordings
@@ -36,7 +43,6 @@ from bot.understanding.client import Classifier
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from bot.store.store import Store
 
@@ -48,6 +54,8 @@ BEK = Member(202, "Counsellor 2")
 DINA = Member(203, "Counsellor 3")
 """A coordinator."""
 STRANGER = Member(999, "Somebody else")
+CATALOGS = Catalogs(ROOT / "locales")
+WORDINGS = load_wordings(ROOT / "locales")
 GROUP = Group(-1001, "Staff", Locale.RU, tuple(Locale), coordinators=(203,), approvers=(202,))
 
 
@@ -136,18 +144,45 @@ class House:
             yield Browser(client)
 
 
+@cache
+def seed() -> Path:
+    """The project's answers, and a repository with their first version; made once for a process."""
+    folder = Path(tempfile.mkdtemp(prefix="console-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(ROOT / "answers", folder / "answers")
+    git = folder / "console" / "answers.git"
+    Versions(folder / "answers", git, lambda: 0.0, {}).import_outside_changes()
+    return folder
+
+
+def grown(folder: Path) -> None:
+    """Puts the project's answers and their first version into a folder.
+
+    Git never changes an object that it has written, so that all tests can share them.
+    """
+    shutil.copytree(seed() / "answers", folder / "answers")
+    git = folder / "console" / "answers.git"
+    shutil.copytree(seed() / "console" / "answers.git", git, ignore=lambda *_: ["objects"])
+    shutil.copytree(
+        seed() / "console" / "answers.git" / "objects", git / "objects", copy_function=os.link
+    )
+
+
 @asynccontextmanager
-async def house(store: Store, folder: Path, **settings: object) -> AsyncIterator[House]:
+async def house(
+    store: Store, folder: Path, training: Folders | None = None, **settings: object
+) -> AsyncIterator[House]:
     """A console on a store.
 
     Args:
         store: real.
         folder: where it keeps its files.
+        training: where phrases and models are; else where the settings say.
         settings: other than the usual.
     """
     answers = folder / "answers"
     if not answers.exists():
-        shutil.copytree(ROOT / "answers", answers)
+        grown(folder)
     mine = {
         "data_dir": folder,
         "answers_dir": answers,
@@ -160,14 +195,15 @@ async def house(store: Store, folder: Path, **settings: object) -> AsyncIterator
     values = retention.variables(configured)
     versions = Versions(answers, configured.console_dir / "answers.git", clock.now, values)
     answers_folder, places = AnswersFolder(answers, values), configured.nlu_data_dir / "places.yml"
+    teaching = Teaching(training or folders(configured))
     async with Classifier(configured.classifier_url, "", 0.2) as classifier:
         parts = Parts(
             settings=configured,
             secret=b"a secret of the tests, 32 bytes.",
             store=store,
             clock=clock,
-            catalogs=Catalogs(ROOT / "locales"),
-            wordings=load_wordings(ROOT / "locales"),
+            catalogs=CATALOGS,
+            wordings=WORDINGS,
             members=StaffMembers(telegram, [GROUP], store.cases.canonical, monotonic=hand),  # type: ignore[arg-type]
             classifier=classifier,
             groups=(GROUP,),
@@ -177,6 +213,8 @@ async def house(store: Store, folder: Path, **settings: object) -> AsyncIterator
             checks=Checks(
                 versions, Beside(configured.nlu_data_dir / "samples", values), clock.today
             ),
+            teaching=teaching,
             edition=EditionSender(versions, store.editions, clock.now, values),
         )
         yield House(parts, telegram, hand)
+        await teaching.close()

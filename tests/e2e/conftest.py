@@ -6,11 +6,15 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.e2e.helpline import Helpline, Person
+from tests.sandbox.browsing import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 _numbers = count(4001)
 
@@ -31,3 +35,12 @@ def person(helpline: Helpline) -> Callable[..., Person]:
         return Person(helpline, next(_numbers), language_code)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

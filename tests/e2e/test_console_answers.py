@@ -10,16 +10,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from bot.settings import ROOT
+from tests.e2e.browsing import console
 from tests.e2e.helpline import Helpline, Person, texts
-from tests.sandbox.browsing import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -40,26 +40,6 @@ def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpline]:
     running.start("store")
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-def console(browser: Browser, helpline: Helpline, member: int) -> Page:
-    """The console's first page, opened with the link that the bot sends."""
-    told = texts(Person(helpline, member, "ru").send("/console"))
-    link = re.search(r"http\S+/sign-in/\S+", told)
-    assert link, told
-    page = browser.new_context(locale="ru-RU").new_page()
-    page.goto(link[0])
-    page.locator("main button").click()
-    page.wait_for_url(f"{helpline.console}/")
-    return page
 
 
 def eaeu_answer(helpline: Helpline) -> str:

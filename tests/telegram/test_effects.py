@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from bot.telegram import effects
 from bot.telegram.effects import (
+    AlbumKind,
     AnswerCallback,
     Button,
     ChatAction,
     EditMessage,
     EffectFormatError,
+    Medium,
     ReplyButton,
     ReplyKeyboard,
     SendMessage,
@@ -64,6 +66,17 @@ def test_every_effect_is_read_again_as_it_was(effect: effects.Effect) -> None:
             b'{"v":1,"effect":{"type":"edit_message","chat_id":1,"message_id":2,"text":"x",'
             b'"or_send":true}}',
             EditMessage(chat_id=1, message_id=2, text="x", or_send=True),
+        ),
+        (
+            b'{"v":1,"effect":{"type":"edit_message","chat_id":1,"text":"x","message_id":2,'
+            b'"caption":true,"medium":{"kind":"photo","file_id":"f"}}}',
+            EditMessage(
+                chat_id=1,
+                message_id=2,
+                text="x",
+                caption=True,
+                medium=Medium(AlbumKind.PHOTO, "f"),
+            ),
         ),
         (
             b'{"v":1,"effect":{"type":"answer_callback","chat_id":1,"query_id":"77"}}',

@@ -26,6 +26,7 @@ from bot.telegram.effects import (
     EditMarkup,
     EditMessage,
     Effect,
+    Medium,
     Origin,
     ReplyButton,
     ReplyKeyboard,
@@ -176,6 +177,32 @@ def test_an_edit_of_a_lost_message_is_sent_anew_if_it_says_so() -> None:
     assert repaired(EDIT, EDIT_GONE) is None
     willing = EditMessage(chat_id=1, message_id=2, text="x", keyboard=ROWS, or_send=True)
     assert repaired(willing, EDIT_GONE) == (SendMessage(chat_id=1, text="x", keyboard=ROWS),)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "message media can't be edited",
+        "can't change media type in the album",
+        "CHAT_SEND_FORBIDDEN",
+    ],
+)
+def test_a_file_that_takes_no_other_ones_place_goes_as_a_message_of_its_own(words: str) -> None:
+    edit = EditMessage(
+        chat_id=1,
+        case=2,
+        origin=Origin(5, 6),
+        message_id=3,
+        text="x",
+        caption=True,
+        medium=Medium(AlbumKind.PHOTO, "f"),
+        or_send=True,
+    )
+    anew = CopyMessage(
+        chat_id=1, case=2, origin=Origin(5, 6), from_chat_id=5, message_id=6, caption="x"
+    )
+    assert repaired(edit, BadRequest(f"Bad Request: {words}")) == (anew,)
+    assert repaired(replace(edit, or_send=False), BadRequest(f"Bad Request: {words}")) is None
 
 
 @pytest.mark.parametrize(

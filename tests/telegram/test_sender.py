@@ -12,6 +12,7 @@ from bot.store.keys import Family
 from bot.store.outbox import Outgoing, today
 from bot.telegram import effects
 from bot.telegram.effects import (
+    AlbumKind,
     AnswerCallback,
     Button,
     ChatAction,
@@ -20,6 +21,7 @@ from bot.telegram.effects import (
     DeleteMessage,
     EditMarkup,
     EditMessage,
+    Medium,
     ReplyButton,
     ReplyKeyboard,
     SendLocation,
@@ -168,6 +170,25 @@ def texts(chat: int, *values: str) -> list[SendMessage]:
                 "text": "x",
                 "parse_mode": "HTML",
                 "link_preview_options": {"is_disabled": True},
+            },
+        ),
+        (
+            EditMessage(
+                chat_id=CHAT,
+                message_id=7,
+                text="<b>x</b>",
+                caption=True,
+                medium=Medium(AlbumKind.DOCUMENT, "f"),
+            ),
+            "editMessageMedia",
+            {
+                "message_id": 7,
+                "media": {
+                    "type": "document",
+                    "media": "f",
+                    "caption": "<b>x</b>",
+                    "parse_mode": "HTML",
+                },
             },
         ),
         (

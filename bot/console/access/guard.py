@@ -63,8 +63,23 @@ async def signed_in(request: Request) -> Person:
         SignInNeededError: nobody; with what was sent, so that it is not lost.
         TooManyError: they ask too often.
     """
+    return await _signed_in(request, is_active=True)
+
+
+async def looking_on(request: Request) -> Person:
+    """The same for what a page asks for by itself: it keeps no session alive.
+
+    Raises:
+        SignInNeededError: nobody is signed in any more.
+        TooManyError: they ask too often.
+    """
+    return await _signed_in(request, is_active=False)
+
+
+async def _signed_in(request: Request, *, is_active: bool) -> Person:
     access = access_of(request)
-    person = await access.sessions.person(request.cookies.get(COOKIE, ""))
+    cookie = request.cookies.get(COOKIE, "")
+    person = await access.sessions.person(cookie, is_active=is_active)
     if person is None:
         sent = await forms.fields_of(request) if request.method == "POST" else None
         raise SignInNeededError(sent.fields if sent else ())
@@ -109,6 +124,8 @@ def _with(me: Person, role: Role) -> Person:
 
 Me = Annotated[Person, Depends(signed_in)]
 """Any member of the staff."""
+MyPage = Annotated[Person, Depends(looking_on)]
+"""The same, for routes that an open page asks for from time to time (``hx-trigger="every …"``)."""
 Approver = Annotated[Person, Depends(_approver)]
 Coordinator = Annotated[Person, Depends(_coordinator)]
 Sent = Annotated[Form, Depends(sent_form)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from redis.exceptions import RedisError
 
 from bot.console.access.roles import GIVEN, Role
-from bot.telegram.desk.staff_members import Standing, standing
+from bot.telegram.desk.upkeep.members import Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable

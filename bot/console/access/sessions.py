@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from bot.console.access.roles import Person, Role
 from bot.store.console import Member
 from bot.store.keys import CONSOLE_IDLE_TTL, HOUR
-from bot.telegram.desk.staff_members import Standing
+from bot.telegram.desk.upkeep.members import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,12 +67,19 @@ class Sessions:
         await self._store.begin(claims.session, member)
         return self._signer.sign(msgspec.json.encode(claims).hex()).decode()
 
-    async def person(self, cookie: str) -> Person | None:
-        """Who a cookie stands for; None if it is forged, too old, ended, or of a stranger."""
+    async def person(self, cookie: str, *, is_active: bool = True) -> Person | None:
+        """Who a cookie stands for; None if it is forged, too old, ended, or of a stranger.
+
+        Args:
+            cookie: its value.
+            is_active: a person does something, and the session lives on for it. What a page asks
+                for by itself, from time to time, would keep the session of a page that was left
+                open alive for ever.
+        """
         claims = self._claims(cookie)
         if claims is None:
             return None
-        roles = await self._roles(claims)
+        roles = await self._roles(claims, is_active=is_active)
         if roles is None:
             return None
         match await self._members.standing(claims.member.id):
@@ -98,11 +105,11 @@ class Sessions:
         except (BadSignature, ValueError, msgspec.DecodeError):
             return None
 
-    async def _roles(self, claims: _Claims) -> frozenset[Role] | None:
+    async def _roles(self, claims: _Claims, *, is_active: bool) -> frozenset[Role] | None:
         """What the person of a live session may do; None if it is not alive."""
-        now = self._now()
+        now, store = self._now(), self._store
         try:
-            alive = await self._store.touch(claims.session)
+            alive = await (store.touch if is_active else store.look)(claims.session)
             given = await self._store.roles(claims.member.id)
         except RedisError as error:
             seen, roles = self._seen.get(claims.session, (-CONSOLE_IDLE_TTL, frozenset()))
@@ -113,7 +120,8 @@ class Sessions:
             return None
         known = frozenset(Role(name) for name in given if name in set(Role))
         roles = known | self._members.roles_by_file(claims.member.id)
-        self._remember(claims.session, now, roles)
+        if is_active:
+            self._remember(claims.session, now, roles)
         return roles
 
     def _remember(self, session: str, now: float, roles: frozenset[Role]) -> None:

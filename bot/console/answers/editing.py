@@ -13,6 +13,7 @@ from bot.console.answers.live import View, live
 from bot.console.answers.overdue import question
 from bot.console.answers.places import Sheet, entry_of
 from bot.console.answers.russian import since
+from bot.console.answers.saving import SAVED
 from bot.console.web.errors import NotThereError
 from bot.language.tags import Locale
 
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from bot.console.answers.russian import Since
     from bot.console.parts import Parts
     from bot.console.web.forms import Form
+
+
+FIELDS = (
+    *(*SAVED, "mode", "content", "read", "question", "short", *editor.FIELDS),
+    *(*details_form.DATES, *details_form.LISTS, "handoff", "title", "url", "date"),
+    *("whom", "what"),
+)
+"""What the form of a file sends: of a text, of sources and dates, or of either as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

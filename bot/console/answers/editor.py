@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _PREFIX = "part-"
 
+FIELDS = tuple(f"{_PREFIX}{part.value}" for part in Part)
+"""What a form sends of the parts of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartField:

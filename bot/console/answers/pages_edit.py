@@ -11,14 +11,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from bot.answers.edit_yaml import NotEditableError
 from bot.console.access.guard import Live as LiveForm
 from bot.console.access.guard import Me, Sent
-from bot.console.answers.editing import Editing, Wish, editing, sent_details, sent_text
+from bot.console.answers.editing import FIELDS, Editing, Wish, editing, sent_details, sent_text
 from bot.console.answers.live import Live, live, view_of
 from bot.console.answers.opened import as_begun, open_file
 from bot.console.answers.pages_visit import AVisit, Visit
 from bot.console.answers.places import Name, Place, Sheet, ThePlace
 from bot.console.answers.saving import Done, Problem, Step, Trouble, save, step_of
 from bot.console.versions.model import Conflict
-from bot.console.web.forms import Form
+from bot.console.web.forms import Form, fields
 
 router = APIRouter(tags=["answers"], default_response_class=HTMLResponse)
 
@@ -48,7 +48,7 @@ async def edit(
     return visit.show("edit.html", e=shown, reason="", problem=None)
 
 
-@router.post("/answers/{topic}/{intent}/{sheet}")
+@router.post("/answers/{topic}/{intent}/{sheet}", openapi_extra=fields(*FIELDS))
 async def send(
     place: ThePlace,
     visit: AVisit,
@@ -75,7 +75,7 @@ async def send(
     )
 
 
-@router.post("/answers/{topic}/{intent}/{sheet}/live")
+@router.post("/answers/{topic}/{intent}/{sheet}/live", openapi_extra=fields(*FIELDS))
 async def look(
     place: ThePlace,
     visit: AVisit,

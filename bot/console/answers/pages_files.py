@@ -15,11 +15,11 @@ from bot.console.answers.edited import folder_of
 from bot.console.answers.opened import Opened, as_begun, open_file
 from bot.console.answers.pages_visit import AVisit, Visit
 from bot.console.answers.places import address_of
-from bot.console.answers.saving import Done, Problem, Step, save, step_of
+from bot.console.answers.saving import SAVED, Done, Problem, Step, save, step_of
 from bot.console.versions import paths
 from bot.console.versions.model import Conflict
 from bot.console.web.errors import NotThereError
-from bot.console.web.forms import Form
+from bot.console.web.forms import Form, fields
 
 router = APIRouter(tags=["answers"], default_response_class=HTMLResponse)
 
@@ -65,7 +65,7 @@ async def file(path: FilePath, visit: AVisit, proposal: Asked = "") -> Response:
     return visit.show("file.html", f=shown, reason="", problem=None)
 
 
-@router.post("/answers/files/{path:path}")
+@router.post("/answers/files/{path:path}", openapi_extra=fields(*SAVED, "content"))
 async def send(path: FilePath, visit: AVisit, form: Sent) -> Response:
     """Saves a version of a file in a proposal, or only checks it."""
     if not paths.is_known(path) or folder_of(path) is not None:

@@ -15,6 +15,7 @@ from bot.console.answers.places import VERSION, Place, ThePlace
 from bot.console.answers.saving import Problem
 from bot.console.versions.model import Refused
 from bot.console.web.errors import NotThereError
+from bot.console.web.forms import fields
 
 router = APIRouter(tags=["answers"], default_response_class=HTMLResponse)
 
@@ -51,7 +52,7 @@ async def blame(place: ThePlace, visit: AVisit) -> Response:
     return visit.show("blame.html", place=place, lines=lines)
 
 
-@router.post("/answers/{topic}/{intent}/{sheet}/restore")
+@router.post("/answers/{topic}/{intent}/{sheet}/restore", openapi_extra=fields("version", "reason"))
 async def restore(place: ThePlace, visit: AVisit, form: Sent) -> Response:
     """Makes an old version a proposal."""
     result = await asyncio.to_thread(

@@ -29,7 +29,7 @@ from bot.console.answers.places import Name, Place, Sheet, entry_of
 from bot.console.answers.saving import Done, Problem, Step, Trouble, save
 from bot.console.versions.model import Conflict
 from bot.console.web.errors import NotThereError
-from bot.console.web.forms import Form
+from bot.console.web.forms import Form, fields
 
 router = APIRouter(tags=["answers"], default_response_class=HTMLResponse)
 
@@ -70,7 +70,10 @@ async def ask(topic: Name, intent: Name, visit: AVisit) -> Response:
     return visit.show("still_true.html", c=await asyncio.to_thread(found), said="", problem=None)
 
 
-@router.post("/answers/{topic}/{intent}/still-true")
+@router.post(
+    "/answers/{topic}/{intent}/still-true",
+    openapi_extra=fields("base", "title", "url", "date", "reason"),
+)
 async def confirm(topic: Name, intent: Name, visit: AVisit, form: Sent) -> Response:
     """Hands in that the answer was checked today; somebody else approves it."""
     place = Place(topic, intent, Sheet.DETAILS)

@@ -12,10 +12,11 @@ from bot.answers.faults import Fault
 from bot.console.access.guard import Sent
 from bot.console.access.roles import Person
 from bot.console.answers.judging import Approval, NewErrorsError, judge
+from bot.console.answers.overdue import question
 from bot.console.answers.pages_visit import ApproversVisit, AVisit, Visit
 from bot.console.answers.people import allowed, author
 from bot.console.answers.places import ProposalId
-from bot.console.answers.saving import Done, Problem, Trouble, save, step_of
+from bot.console.answers.saving import SAVED, Done, Problem, Trouble, save, step_of
 from bot.console.parts import Parts
 from bot.console.versions.model import (
     Conflict,
@@ -27,12 +28,15 @@ from bot.console.versions.model import (
 )
 from bot.console.versions.sending import Sending
 from bot.console.web.errors import NotAllowedError, NotThereError
-from bot.console.web.forms import Form
+from bot.console.web.forms import Form, fields
 
 router = APIRouter(tags=["answers"], default_response_class=HTMLResponse)
 
 FILE = "file:"
 """Begins the name of a field that holds a whole file."""
+
+RESOLVED = (*SAVED, "onto", f"{FILE}centres.yml")
+"""The fields of what was made of a conflict; there is one for each file that was in it."""
 
 CLOSED_SHOWN = 50
 
@@ -53,7 +57,9 @@ async def proposals(visit: AVisit) -> Response:
         return versions.proposals(), versions.proposals(closed=True, limit=CLOSED_SHOWN)
 
     opened, closed = await asyncio.to_thread(found)
-    return visit.show("proposals.html", opened=opened, closed=closed)
+    loaded = await visit.parts.folder.loaded()
+    questions = {entry.folder: question(entry) for entry in loaded.answers}
+    return visit.show("proposals.html", opened=opened, closed=closed, questions=questions)
 
 
 @router.get("/answers/proposals/{proposal}")
@@ -62,7 +68,7 @@ async def proposal_page(proposal: ProposalId, visit: AVisit) -> Response:
     return await _page(visit, proposal)
 
 
-@router.post("/answers/proposals/{proposal}/submit")
+@router.post("/answers/proposals/{proposal}/submit", openapi_extra=fields("words"))
 async def submit(proposal: ProposalId, visit: AVisit, form: Sent) -> Response:
     """Hands a proposal in for approval."""
     versions, who = visit.parts.versions, author(visit.me)
@@ -70,7 +76,7 @@ async def submit(proposal: ProposalId, visit: AVisit, form: Sent) -> Response:
     return await _moved(visit, proposal, result, "submitted")
 
 
-@router.post("/answers/proposals/{proposal}/return")
+@router.post("/answers/proposals/{proposal}/return", openapi_extra=fields("words"))
 async def give_back(proposal: ProposalId, visit: ApproversVisit, form: Sent) -> Response:
     """Gives a proposal back, saying why."""
     versions, who = visit.parts.versions, author(visit.me)
@@ -78,7 +84,7 @@ async def give_back(proposal: ProposalId, visit: ApproversVisit, form: Sent) -> 
     return await _moved(visit, proposal, result, "returned")
 
 
-@router.post("/answers/proposals/{proposal}/withdraw")
+@router.post("/answers/proposals/{proposal}/withdraw", openapi_extra=fields("words"))
 async def withdraw(proposal: ProposalId, visit: AVisit, form: Sent) -> Response:
     """Gives a proposal up: whoever wrote it, or an approver."""
     found = await asyncio.to_thread(visit.parts.versions.proposal, proposal)
@@ -92,7 +98,7 @@ async def withdraw(proposal: ProposalId, visit: AVisit, form: Sent) -> Response:
     return await _moved(visit, proposal, result, "withdrawn")
 
 
-@router.post("/answers/proposals/{proposal}/publish")
+@router.post("/answers/proposals/{proposal}/publish", openapi_extra=fields("seen", "checked"))
 async def publish(proposal: ProposalId, visit: ApproversVisit, form: Sent) -> Response:
     """Approves and publishes a proposal."""
     result = await asyncio.to_thread(_publish, visit.parts, visit.me, proposal, form)
@@ -108,7 +114,7 @@ async def publish(proposal: ProposalId, visit: ApproversVisit, form: Sent) -> Re
     return RedirectResponse(f"/answers/proposals/{proposal}?done={word}", status_code=303)
 
 
-@router.post("/answers/resolve")
+@router.post("/answers/resolve", openapi_extra=fields(*RESOLVED))
 async def resolve(visit: AVisit, form: Sent) -> Response:
     """Saves what somebody made of a conflict."""
     texts = {

@@ -78,6 +78,10 @@ class Done:
         return f"{page}?proposal={self.proposal}&done={self.word}"
 
 
+SAVED = ("base", "proposal", "reason", "action")
+"""The fields of every form that saves a file."""
+
+
 def step_of(form: Form) -> Step:
     """Which button was pressed; Enter in a field saves."""
     action = form.get("action")

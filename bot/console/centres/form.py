@@ -15,6 +15,14 @@ MOST_WORDS = 40
 """More values of one list are no work of people."""
 
 
+FIELDS = (
+    *("base", "proposal", "known", "reason", "action", "locale", "approximate", *TEXTS, *LISTS),
+    *(f"name_{name}" for name in NAME_ORDER),
+    *(f"{name}_text" for name in LISTS),
+)
+"""What the page of a centre sends."""
+
+
 def sent(form: Form) -> Draft:
     """What was sent, as it was written.
 

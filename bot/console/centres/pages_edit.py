@@ -17,7 +17,7 @@ from bot.console.access.guard import Sent
 from bot.console.answers.pages_visit import AVisit, Visit
 from bot.console.centres.book import read_book
 from bot.console.centres.draft import Draft
-from bot.console.centres.form import sent
+from bot.console.centres.form import FIELDS, sent
 from bot.console.centres.opening import Opened, opened_for, published, to_change
 from bot.console.centres.pages_list import CentreId
 from bot.console.centres.pages_show import show
@@ -26,7 +26,7 @@ from bot.console.centres.saving import Clashed, Done, Failed, Result, Unsound, W
 from bot.console.centres.shown import Editing, View, editing, live
 from bot.console.centres.tidying import closed
 from bot.console.web.errors import NotThereError
-from bot.console.web.forms import Form
+from bot.console.web.forms import Form, fields
 from bot.language.tags import Locale
 
 router = APIRouter(tags=["centres"], default_response_class=HTMLResponse)
@@ -47,13 +47,13 @@ async def new(visit: AVisit) -> Response:
     return _page(visit, await asyncio.to_thread(found))
 
 
-@router.post("/centres/new")
+@router.post("/centres/new", openapi_extra=fields(*FIELDS))
 async def add(visit: AVisit, form: Sent) -> Response:
     """Saves a new one."""
     return await _sent(visit, form, "")
 
 
-@router.post("/centres/preview")
+@router.post("/centres/preview", openapi_extra=fields(*FIELDS))
 async def look(visit: AVisit, form: LiveForm) -> Response:
     """What the card would look like, and what is wrong in the fields; saves nothing."""
     view = await _view(visit, form)
@@ -88,13 +88,13 @@ async def centre(
     return _page(visit, await asyncio.to_thread(found), is_restored=bool(version))
 
 
-@router.post("/centres/{name}")
+@router.post("/centres/{name}", openapi_extra=fields(*FIELDS))
 async def change(name: CentreId, visit: AVisit, form: Sent) -> Response:
     """Saves a version of it in a proposal, or only looks at what was typed."""
     return await _sent(visit, form, name)
 
 
-@router.post("/centres/{name}/close")
+@router.post("/centres/{name}/close", openapi_extra=fields("base", "proposal", "gone_reason"))
 async def close(name: CentreId, visit: AVisit, form: Sent) -> Response:
     """It no longer exists: nobody is shown it any more, once this is approved."""
     day = visit.parts.clock.today().isoformat()

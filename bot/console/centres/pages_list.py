@@ -23,6 +23,7 @@ from bot.console.centres.pages_show import show
 from bot.console.centres.reported import complaints
 from bot.console.centres.shown import OWN_LANGUAGES
 from bot.console.web.errors import NotThereError
+from bot.console.web.forms import fields
 
 router = APIRouter(tags=["centres"], default_response_class=HTMLResponse)
 
@@ -113,7 +114,7 @@ async def wrong(visit: AVisit) -> Response:
     return show(visit, "wrong.html", complaints=found, store_away=False, proposals=changing)
 
 
-@router.post("/centres/wrong/{name}")
+@router.post("/centres/wrong/{name}", openapi_extra=fields("result"))
 async def looked_at(name: CentreId, visit: AVisit, form: Sent) -> Response:
     """Takes one off the list: somebody called, or the number was corrected."""
     result = form.get("result")

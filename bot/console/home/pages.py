@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from bot.console.access.guard import Me, ThePages, TheParts
+from bot.console.access.guard import Me, MyPage, ThePages, TheParts
 from bot.console.home.banners import health
 from bot.console.home.today import today
 
@@ -20,7 +20,7 @@ async def home(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Re
 
 
 @router.get("/banners")
-async def banners(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Response:
+async def banners(request: Request, me: MyPage, pages: ThePages, parts: TheParts) -> Response:
     """What is away at the moment; asked for by every page from time to time."""
     return pages.page(request, "home/banners.html", me, health=await health(parts))
 

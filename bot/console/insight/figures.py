@@ -15,7 +15,6 @@ import msgspec
 
 from bot.console.insight import hidden
 from bot.console.insight.hidden import FEWEST, Line, Table
-from bot.console.insight.period import bucket
 from bot.dialogue.outcome import Verdict
 from bot.language.identify import OTHER
 from bot.language.tags import Locale
@@ -31,7 +30,7 @@ LOCALES = (*(locale.value for locale in Locale), OTHER)
 """The languages of the figures, with the one for all that the bot does not speak."""
 
 THE_REST = "*"
-"""Stands for all keys of a breakdown with fewer than ``FEWEST`` each; no key has such a name."""
+"""Stands for the small keys of a breakdown together; no key has such a name."""
 
 _K = TypeVar("_K")
 
@@ -74,7 +73,7 @@ class Figures(msgspec.Struct, frozen=True):
     """The figures of a period. Languages are ``LOCALES``.
 
     Attributes:
-        days: by day or week (its Monday) and end.
+        days: by day and end.
         days_by_language: the same by language; questions in words and by button.
         languages: ends by language.
         topics: by topic and language, in words and by button; the topic of what was lost is not
@@ -114,23 +113,22 @@ def outcome(way: str, verdict: str) -> Outcome | None:
     return Outcome.TAPPED if found is not None and way == insight.TAP else found
 
 
-def figures(days: Sequence[Day], number: int, topic_of: Callable[[str], str]) -> Figures:
+def figures(days: Sequence[Day], topic_of: Callable[[str], str]) -> Figures:
     """What was counted, veiled.
 
     Args:
         days: of the period, oldest first.
-        number: how many days the period has.
         topic_of: the topic of an intent or a danger.
     """
     by_day: Counter[tuple[date, Outcome]] = Counter()
     by_day_and_language: Counter[tuple[date, str]] = Counter()
     for day in days:
-        at = bucket(date.fromisoformat(day.day), number)
+        at = date.fromisoformat(day.day)
         for (end, locale), times in summed([day], Asked, _end_and_language).items():
             by_day[at, end] += times
             if end is not Outcome.HANDED_OVER:
                 by_day_and_language[at, locale] += times
-    bars = list(dict.fromkeys(bucket(date.fromisoformat(day.day), number) for day in days))
+    bars = [date.fromisoformat(day.day) for day in days]
     ends = summed(days, Asked, _end_and_language)
     return Figures(
         days=hidden.table(by_day, bars, Outcome),
@@ -140,7 +138,7 @@ def figures(days: Sequence[Day], number: int, topic_of: Callable[[str], str]) ->
         ),
         topics=_by_language(summed(days, Asked, lambda one: _topic(one, topic_of))),
         questions=_by_language(summed(days, Asked, _subject)),
-        cities=_by_language(summed(days, InCity, _city)),
+        cities=_by_language(summed(days, InCity, city_and_language)),
         codes=_by_language(summed(days, FromPlace, _code)),
         hours=hidden.line(_hours(days)),
         ratings=hidden.table(
@@ -151,17 +149,34 @@ def figures(days: Sequence[Day], number: int, topic_of: Callable[[str], str]) ->
 
 
 def merged(counts: Counter[tuple[str, _K]]) -> Counter[tuple[str, _K]]:
-    """The rows of a table, those with fewer than ``FEWEST`` in all put together as ``THE_REST``.
+    """The rows of a table, the small ones put together as ``THE_REST``.
 
     Names of rows that nobody checks (an outreach code can be made up) are not told by it either.
     """
     totals: Counter[str] = Counter()
     for (row, _), number in counts.items():
         totals[row] += number
+    rest = unnamed(totals)
     found: Counter[tuple[str, _K]] = Counter()
     for (row, column), number in counts.items():
-        found[row if totals[row] >= FEWEST else THE_REST, column] += number
+        found[THE_REST if row in rest else row, column] += number
     return found
+
+
+def unnamed(totals: Counter[str]) -> frozenset[str]:
+    """The rows that are told only together: those with fewer than ``FEWEST``, if there are any.
+
+    With the next larger ones, until any of them could as well have ``FEWEST`` and each of the
+    others 1: else the smallest row with a name, of which one knows that it has ``FEWEST`` at
+    least, would tell how few the rest are.
+    """
+    rows = sorted((row for row in totals if totals[row] > 0), key=lambda row: (totals[row], row))
+    small = sum(1 for row in rows if totals[row] < FEWEST)
+    together = sum(totals[row] for row in rows[:small])
+    while 0 < small < len(rows) and together - (small - 1) < FEWEST:
+        together += totals[rows[small]]
+        small += 1
+    return frozenset(rows[:small])
 
 
 def _by_language(counts: Counter[tuple[str, str]]) -> Table[str, str]:
@@ -190,7 +205,8 @@ def _topic(one: Asked, topic_of: Callable[[str], str]) -> tuple[str, str] | None
     return None if found is None else (topic_of(found[0]), found[1])
 
 
-def _city(one: InCity) -> tuple[str, str] | None:
+def city_and_language(one: InCity) -> tuple[str, str] | None:
+    """Where a question came from; None for what was none."""
     return (one.city, _language(one.locale)) if _is_question(one) else None
 
 

@@ -15,7 +15,7 @@ All hidden numbers look the same: which were small is not told. Nothing is round
 true, and the columns add up for who looks at a table without hidden cells.
 
 It protects one table. From two tables of overlapping periods the days by which they differ can be
-computed: offer periods that do not overlap (whole weeks, whole months), the same for every table.
+computed; so the periods do not overlap (``period``).
 """
 
 from __future__ import annotations

@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from pydantic import AfterValidator
 
-from bot.console.access.guard import Me, ThePages, TheParts
+from bot.console.access.guard import Coordinator, ThePages, TheParts
+from bot.console.access.roles import Person
 from bot.console.insight import sheets, sheets_people, sheets_waits
 from bot.console.insight.charts import drawn
 from bot.console.insight.hidden import FEWEST
 from bot.console.insight.names import language_name
-from bot.console.insight.period import PERIODS
+from bot.console.insight.period import Month
 from bot.console.insight.reader import WAITS_DAYS
 from bot.console.insight.sheet import Kind, Sheet
 from bot.console.insight.told import cell_in_file, cell_on_page
@@ -27,14 +27,8 @@ from bot.language.tags import Locale
 router = APIRouter(tags=["insight"], default_response_class=HTMLResponse)
 
 
-def _is_offered(days: int) -> int:
-    """Only a few periods can be asked for: two of any length would tell the days between them."""
-    if days not in PERIODS:
-        raise ValueError("no such period")
-    return days
-
-
-Days = Annotated[int, AfterValidator(_is_offered), Query()]
+Asked = Annotated[str, Query(pattern=r"^([0-9]{4}-[0-9]{2})?$")]
+"""A month, as ``2026-11``; empty for the last one that is over."""
 Language = Annotated[Literal["", "ru", "kk", "uz", "uz_Cyrl", "tg", "ky"], Query()]
 
 
@@ -80,61 +74,61 @@ PART_OF = {
 @router.get("/insight")
 async def asked(  # noqa: PLR0913, PLR0917 - the filters
     request: Request,
-    me: Me,
+    me: Coordinator,
     pages: ThePages,
     parts: TheParts,
-    days: Days = 30,
+    month: Asked = "",
     language: Language = "",
 ) -> Response:
     """What is asked, and how it ended."""
-    return await _page(request, me, pages, parts, Part.ASKED, days, language)
+    return await _page(request, me, pages, parts, Part.ASKED, month, language)
 
 
 @router.get("/insight/waits")
-async def waits(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Response:
+async def waits(request: Request, me: Coordinator, pages: ThePages, parts: TheParts) -> Response:
     """How long people wait for the staff."""
-    return await _page(request, me, pages, parts, Part.WAITS, WAITS_DAYS, "")
+    return await _page(request, me, pages, parts, Part.WAITS, "", "")
 
 
 @router.get("/insight/equity")
 async def equity(  # noqa: PLR0913, PLR0917 - the filters
     request: Request,
-    me: Me,
+    me: Coordinator,
     pages: ThePages,
     parts: TheParts,
-    days: Days = 30,
+    month: Asked = "",
     language: Language = "",
 ) -> Response:
     """What is asked in a language but not well understood there."""
-    return await _page(request, me, pages, parts, Part.EQUITY, days, language)
+    return await _page(request, me, pages, parts, Part.EQUITY, month, language)
 
 
 @router.get("/insight/reach")
 async def reach(  # noqa: PLR0913, PLR0917 - the filters
     request: Request,
-    me: Me,
+    me: Coordinator,
     pages: ThePages,
     parts: TheParts,
-    days: Days = 30,
+    month: Asked = "",
     language: Language = "",
 ) -> Response:
     """Who is not reached."""
-    return await _page(request, me, pages, parts, Part.REACH, days, language)
+    return await _page(request, me, pages, parts, Part.REACH, month, language)
 
 
 @router.get("/insight/charts/{name}.svg")
 async def chart(  # noqa: PLR0913, PLR0917 - the filters
     name: Name,
     request: Request,
-    _me: Me,
+    _me: Coordinator,
     pages: ThePages,
     parts: TheParts,
-    days: Days = 30,
+    month: Asked = "",
     language: Language = "",
 ) -> Response:
     """The chart of a table."""
     w = pages.wording(request)
-    sheet = await _sheet(parts, w, name, days, language)
+    sheet = await _sheet(parts, w, name, month, language)
     if not sheet.is_drawn:
         raise NotThereError
     return Response(drawn(sheet, w), media_type="image/svg+xml")
@@ -144,15 +138,15 @@ async def chart(  # noqa: PLR0913, PLR0917 - the filters
 async def file(  # noqa: PLR0913, PLR0917 - the filters
     name: Name,
     request: Request,
-    _me: Me,
+    _me: Coordinator,
     pages: ThePages,
     parts: TheParts,
-    days: Days = 30,
+    month: Asked = "",
     language: Language = "",
 ) -> Response:
     """A table as a file."""
     w = pages.wording(request)
-    sheet = await _sheet(parts, w, name, days, language)
+    sheet = await _sheet(parts, w, name, month, language)
     header = [sheet.head, *(_file_title(w, one.title, one.kind) for one in sheet.columns)]
     kinds = [column.kind for column in sheet.columns]
     rows: list[list[object]] = [
@@ -170,15 +164,16 @@ async def file(  # noqa: PLR0913, PLR0917 - the filters
 
 async def _page(  # noqa: PLR0913, PLR0917 - the filters
     request: Request,
-    me: Me,
+    me: Person,
     pages: ThePages,
     parts: Parts,
     part: Part,
-    days: int,
+    asked_for: str,
     language: str,
 ) -> Response:
-    w = pages.wording(request)
-    found = await _sheets(parts, w, part, days, language)
+    w, month = pages.wording(request), _month(parts, asked_for)
+    found = await _sheets(parts, w, part, month, language)
+    running = parts.insight.months()[0].next
     return pages.page(
         request,
         "insight/insight.html",
@@ -187,37 +182,48 @@ async def _page(  # noqa: PLR0913, PLR0917 - the filters
         sheets=found,
         is_empty=all(sheet.is_empty for sheet in found),
         cell_on_page=cell_on_page,
-        periods=PERIODS,
+        months=[(str(one), w.month(one.first)) for one in parts.insight.months()],
+        running=w.month(running.first),
+        comes=w.date(running.next.first),
+        waits_days=WAITS_DAYS,
         tongues=[(locale.value, language_name(w, locale.value)) for locale in Locale],
-        query={"days": days, "language": language},
+        query={"month": str(month), "language": language},
         fewest=FEWEST,
     )
 
 
-async def _sheet(parts: Parts, w: Wording, name: Name, days: int, language: str) -> Sheet:
+async def _sheet(parts: Parts, w: Wording, name: Name, asked_for: str, language: str) -> Sheet:
     part = PART_OF.get(name, Part.ASKED)
-    found = await _sheets(parts, w, part, days, language)
-    for sheet in found:
+    for sheet in await _sheets(parts, w, part, _month(parts, asked_for), language):
         if sheet.name == name.value:
             return sheet
     raise NotThereError
 
 
+def _month(parts: Parts, asked_for: str) -> Month:
+    """The month that is asked for, if it is offered."""
+    offered = parts.insight.months()
+    for month in offered:
+        if asked_for in ("", str(month)):
+            return month
+    raise NotThereError
+
+
 async def _sheets(
-    parts: Parts, w: Wording, part: Part, days: int, language: str
+    parts: Parts, w: Wording, part: Part, month: Month, language: str
 ) -> tuple[Sheet, ...]:
     reader = parts.insight
     match part:
         case Part.WAITS:
             return sheets_waits.waits(w, *await reader.waits())
         case Part.EQUITY:
-            figures, called = await reader.figures(days), await reader.called()
+            figures, called = await reader.figures(month), await reader.called()
             return sheets_people.equity(w, figures, called, language)
         case Part.REACH:
-            found, weeks = await reader.reach(days), await reader.weeks()
-            return sheets_people.reached(w, found, weeks, await reader.called(), language)
+            found, weeks = await reader.reach(month), await reader.weeks()
+            return sheets_people.reached(w, month, found, weeks, await reader.called(), language)
         case Part.ASKED:
-            figures, called = await reader.figures(days), await reader.called()
+            figures, called = await reader.figures(month), await reader.called()
             return sheets.asked(w, figures, called, language)
 
 

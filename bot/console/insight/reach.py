@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,16 @@ import msgspec
 
 from bot.console.insight import hidden
 from bot.console.insight.equity import Z
-from bot.console.insight.figures import THE_REST, merged
-from bot.console.insight.hidden import FEWEST, Told
+from bot.console.insight.figures import THE_REST, city_and_language, unnamed
+from bot.console.insight.hidden import FEWEST, HIDDEN, Told
 from bot.language.tags import Locale
-from bot.store import insight
-from bot.store.insight import ChoseLanguage, InCity, Newcomer, People, summed
+from bot.store.insight import ChoseLanguage, InCity, Newcomer, summed
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.store.insight import Day
+    from bot.store.insight import Day, People
 
 NO_CODE = ""
 """The outreach code of who came without one."""
@@ -42,7 +41,7 @@ class Trend(StrEnum):
 
 
 class Reached(msgspec.Struct, frozen=True):
-    """How many in this period and, as long, before; None where nothing was kept of it."""
+    """How many in a month and in the one before; None where nothing was kept of it."""
 
     key: str
     before: Told | None
@@ -64,76 +63,98 @@ class Reach(msgspec.Struct, frozen=True):
     cities: tuple[Reached, ...]
 
 
-def reach(before: Sequence[Day] | None, now: Sequence[Day], cities: Iterable[str]) -> Reach:
-    """Who was reached in a period.
+class Counted(msgspec.Struct, frozen=True):
+    """One breakdown of one month. It is veiled by itself, and so the same beside whatever other.
+
+    Attributes:
+        told: by key, with ``THE_REST``.
+        few: the keys that are in the rest.
+    """
+
+    told: dict[str, Told]
+    few: frozenset[str]
+
+    def of(self, key: str) -> Told:
+        """How many."""
+        return HIDDEN if key in self.few else self.told.get(key, 0)
+
+
+class MonthsReach(msgspec.Struct, frozen=True):
+    """The breakdowns of a month; as in ``Reach``."""
+
+    languages: Counted
+    codes: Counted
+    cities: Counted
+
+
+def reached(days: Sequence[Day], cities: Mapping[str, Told]) -> MonthsReach:
+    """Who was reached in a month.
 
     Args:
-        before: the days of the period before it; None if they are not kept any more.
-        now: its days.
-        cities: that the gazetteer has.
+        days: all of it.
+        cities: what ``figures`` tells of its questions by city: another veil over the same
+            numbers would show what the first one hides.
     """
 
     def language(one: ChoseLanguage) -> str | None:
         return one.locale if one.locale in set(Locale) else None
 
     def city(one: InCity) -> str | None:
-        return one.city if one.way != insight.PERSON else None
+        found = city_and_language(one)
+        return None if found is None else found[0]
 
-    old = before or ()
+    return MonthsReach(
+        counted(summed(days, ChoseLanguage, language)),
+        counted(summed(days, Newcomer, lambda one: one.place)),
+        Counted(dict(cities), unnamed(summed(days, InCity, city))),
+    )
+
+
+def counted(numbers: Counter[str]) -> Counted:
+    """A breakdown with its small keys put together."""
+    few = unnamed(numbers)
+    told: dict[str, Told] = {key: n for key, n in numbers.items() if n and key not in few}
+    together = sum(numbers[key] for key in few)
+    if together:
+        told[THE_REST] = together if together >= FEWEST else HIDDEN
+    return Counted(told, few)
+
+
+def reach(before: MonthsReach | None, now: MonthsReach, cities: Iterable[str]) -> Reach:
+    """Who was reached in a month, against the one before.
+
+    Args:
+        before: the month before it; None if it is not kept any more.
+        now: the month.
+        cities: that the gazetteer has.
+    """
     known = tuple(locale.value for locale in Locale)
-    has_before = before is not None
     return Reach(
-        compared(
-            summed(old, ChoseLanguage, language),
-            summed(now, ChoseLanguage, language),
-            known,
-            has_before=has_before,
-        ),
-        compared(
-            summed(old, Newcomer, lambda one: one.place),
-            summed(now, Newcomer, lambda one: one.place),
-            has_before=has_before,
-        ),
-        compared(
-            summed(old, InCity, city),
-            summed(now, InCity, city),
-            tuple(cities),
-            has_before=has_before,
-        ),
+        compared(before.languages if before else None, now.languages, known),
+        compared(before.codes if before else None, now.codes),
+        compared(before.cities if before else None, now.cities, tuple(cities)),
     )
 
 
 def compared(
-    before: Counter[str], now: Counter[str], known: Sequence[str] = (), *, has_before: bool = True
+    before: Counted | None, now: Counted, known: Sequence[str] = ()
 ) -> tuple[Reached, ...]:
-    """Two periods side by side, veiled as one table.
+    """Two months side by side.
 
     Args:
-        before: numbers of the period before.
-        now: of this one.
+        before: the month before; None if nothing is kept of it.
+        now: the month.
         known: keys that are told also where there is nobody.
-        has_before: whether anything is kept of the time before.
 
     Returns:
         Who is missing first, then the smallest numbers.
     """
-    counts: Counter[tuple[str, str]] = Counter()
-    for column, numbers in (("before", before), ("now", now)):
-        for key, number in numbers.items():
-            counts[key, column] += number
-    told = hidden.table(merged(counts), (), ("before", "now"))
-    rows = [
-        Reached(
-            key,
-            told.cells[key, "before"] if has_before else None,
-            told.cells[key, "now"],
-            trend(told.cells[key, "before"] if has_before else None, told.cells[key, "now"]),
-        )
-        for key in told.rows
-    ]
-    # A known key that is not in the table had fewer than FEWEST, and is in THE_REST, or nobody.
-    missing = [key for key in known if key not in told.rows and not before[key] and not now[key]]
-    rows += [Reached(key, 0 if has_before else None, 0, Trend.NOBODY) for key in missing]
+    there = dict.fromkeys([*(before.told if before else ()), *now.told])
+    few = now.few | (before.few if before else frozenset())
+    rows = []
+    for key in dict.fromkeys([*there, *(key for key in known if key not in few)]):
+        numbers = before.of(key) if before else None, now.of(key)
+        rows.append(Reached(key, *numbers, trend(*numbers)))
     order = list(Trend)
     return tuple(
         sorted(

@@ -11,12 +11,11 @@ import structlog
 
 from bot.console.insight.figures import LOCALES, Figures, figures
 from bot.console.insight.names import Called, called
-from bot.console.insight.period import days_of, weeks_of
-from bot.console.insight.reach import Reach, people_told, reach
+from bot.console.insight.period import Month, months_until, weeks_until
+from bot.console.insight.reach import MonthsReach, Reach, people_told, reach, reached
 from bot.handoff.figures import Summary, Tally, summarise
 from bot.language.tags import Locale
 from bot.store.insight import period_of, week_of
-from bot.store.keys import DAY, INSIGHT_TTL
 from bot.understanding.files import DataFileError
 from bot.understanding.places import Atlas, load_atlas
 
@@ -77,33 +76,36 @@ class Reader:
         loaded = await self._folder.loaded()
         return called(loaded.library, await self._remembered("atlas", self._atlas))
 
-    async def figures(self, number: int) -> Figures:
-        """What was asked in the last so many days."""
+    def months(self) -> tuple[Month, ...]:
+        """The months that can be asked for, the last one first."""
+        return months_until(self._today())
+
+    async def figures(self, month: Month) -> Figures:
+        """What was asked in a month."""
         names = await self.called()
 
         async def read() -> Figures:
-            days = await self._days(number)
-            return await asyncio.to_thread(figures, days, number, names.topic_for)
+            days = await self._days(month)
+            return await asyncio.to_thread(figures, days, names.topic_for)
 
-        return await self._remembered(("figures", self._today(), number), read)
+        return await self._remembered(("figures", month), read)
 
-    async def reach(self, number: int) -> Reach:
-        """Who was reached in the last so many days, and in as many before."""
+    async def reach(self, month: Month) -> Reach:
+        """Who was reached in a month, and in the one before."""
         names = await self.called()
+        is_kept = month.before in self.months()
 
         async def read() -> Reach:
-            now = await self._days(number)
-            known = 2 * number * DAY <= INSIGHT_TTL
-            before = await self._days(number, back=1) if known else None
-            return await asyncio.to_thread(reach, before, now, tuple(names.cities))
+            before = await self._reached(month.before, names) if is_kept else None
+            return reach(before, await self._reached(month, names), tuple(names.cities))
 
-        return await self._remembered(("reach", self._today(), number), read)
+        return await self._remembered(("reach", month, is_kept), read)
 
     async def weeks(self) -> Mapping[date, Mapping[str, Told]]:
         """People by the Monday of the week, in the last quarter."""
 
         async def read() -> Mapping[date, Mapping[str, Told]]:
-            mondays = weeks_of(self._today())
+            mondays = weeks_until(self._today())
             locales = [locale.value for locale in Locale]
             people = await self._store.insight.people([week_of(day) for day in mondays], locales)
             told = people_told(dict(zip(map(week_of, mondays), people, strict=True)))
@@ -128,12 +130,16 @@ class Reader:
 
         return await self._remembered(("waits", self._today()), read)
 
+    async def _reached(self, month: Month, names: Called) -> MonthsReach:
+        days = await self._days(month)
+        told = await asyncio.to_thread(figures, days, names.topic_for)
+        return reached(days, told.cities.rows)
+
     def _today(self) -> date:
         return self._clock.today()
 
-    async def _days(self, number: int, back: int = 0) -> tuple[Day, ...]:
-        days = [period_of(day) for day in days_of(self._today(), number, back)]
-        return await self._store.insight.days(days, LOCALES)
+    async def _days(self, month: Month) -> tuple[Day, ...]:
+        return await self._store.insight.days([period_of(day) for day in month.days], LOCALES)
 
     async def _atlas(self) -> Atlas | None:
         try:

@@ -65,9 +65,8 @@ def _days(w: Wording, figures: Figures, locale: str) -> Sheet:
         "days",
         title,
         w.gettext(
-            "How questions ended. In a long period each bar is a week, by its Monday. Who is"
-            " offered questions and presses one counts in both columns; a case with the staff"
-            " counts beside the question that led to it."
+            "How questions ended. Who is offered questions and presses one counts in both columns;"
+            " a case with the staff counts beside the question that led to it."
         ),
         w.gettext("Day"),
         tuple(Column(outcome_name(w, end)) for end in ends),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.console.insight.figures import Figures
     from bot.console.insight.hidden import Told
     from bot.console.insight.names import Called
+    from bot.console.insight.period import Month
     from bot.console.web.languages import Wording
 
 
@@ -86,8 +87,9 @@ def equity(w: Wording, figures: Figures, called: Called, locale: str) -> tuple[S
     )
 
 
-def reached(
+def reached(  # noqa: PLR0913, PLR0917 - what there is to tell
     w: Wording,
+    month: Month,
     found: Reach,
     weeks: Mapping[date, Mapping[str, Told]],
     called: Called,
@@ -97,12 +99,14 @@ def reached(
 
     Args:
         w: words of the reader.
-        found: against the period before.
+        month: which.
+        found: against the month before.
         weeks: people by the Monday of the week and language.
         called: names of cities.
         locale: one language only; empty for all.
     """
     languages = tuple(one for one in found.languages if locale in ("", one.key))
+    columns = Column(w.month(month.before.first)), Column(w.month(month.first))
     sheets = [
         _weeks(w, weeks, locale),
         _compared(
@@ -113,6 +117,7 @@ def reached(
             w.gettext("Language"),
             languages,
             lambda key: language_name(w, key),
+            columns,
         ),
     ]
     if not locale:
@@ -125,15 +130,17 @@ def reached(
                 w.gettext("Code"),
                 found.codes,
                 lambda key: _code(w, key),
+                columns,
             ),
             _compared(
                 w,
                 "new-cities",
-                w.gettext("Questions by city, against the time before"),
+                w.gettext("Questions by city, against the month before"),
                 w.gettext("Of people whose city is known because they looked for a centre."),
                 w.gettext("City"),
                 found.cities,
                 lambda key: named(w, key, called.cities),
+                columns,
             ),
         ]
     return tuple(sheets)
@@ -173,15 +180,15 @@ def _compared(  # noqa: PLR0913, PLR0917 - the texts of a table, and its rows
     head: str,
     rows: tuple[Reached, ...],
     label: Callable[[str], str],
+    columns: tuple[Column, Column],
 ) -> Sheet:
-    before, now = Column(w.gettext("the period before")), Column(w.gettext("this period"))
     has_before = any(one.before is not None for one in rows)
     return Sheet(
         name,
         title,
         note,
         head,
-        (before, now) if has_before else (now,),
+        columns if has_before else columns[1:],
         tuple(
             Row(
                 label(one.key),

@@ -13,7 +13,8 @@ from bot.console.access.roles import GIVEN, Role
 from bot.console.people.known import Known, everybody, leaves_no_coordinator
 from bot.console.people.words import member_name, role_name
 from bot.console.web.errors import NotThereError
-from bot.telegram.desk.staff_members import Standing
+from bot.console.web.forms import fields
+from bot.telegram.desk.upkeep.members import Standing
 
 if TYPE_CHECKING:
     from bot.console.access.roles import Person
@@ -39,7 +40,7 @@ async def people(
     return await _page(request, me, pages, parts, done=done)
 
 
-@router.post("/people/add")
+@router.post("/people/add", openapi_extra=fields("user", "role"))
 async def add(
     request: Request, me: Coordinator, form: Sent, pages: ThePages, parts: TheParts
 ) -> Response:
@@ -59,7 +60,7 @@ async def add(
     return await _give(parts, me, number, roles)
 
 
-@router.post("/people/{user}/roles")
+@router.post("/people/{user}/roles", openapi_extra=fields("role"))
 async def give(  # noqa: PLR0913, PLR0917 - what a route is given
     user: User, request: Request, me: Coordinator, form: Sent, pages: ThePages, parts: TheParts
 ) -> Response:
@@ -79,7 +80,7 @@ async def give(  # noqa: PLR0913, PLR0917 - what a route is given
     return await _give(parts, me, user, roles)
 
 
-@router.post("/people/{user}/sign-out")
+@router.post("/people/{user}/sign-out", openapi_extra=fields())
 async def sign_out(user: User, me: Coordinator, _form: Sent, parts: TheParts) -> Response:
     """Ends all sessions of somebody."""
     await parts.store.console.end_all(user)

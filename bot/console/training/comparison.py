@@ -95,6 +95,26 @@ class Part(msgspec.Struct, frozen=True):
     chance: float = 1.0
 
 
+class Asking(msgspec.Struct, frozen=True):
+    """The messages that ask one question before all.
+
+    Attributes:
+        intent: the question.
+        rows: how many messages.
+        old: how many of them the old model had right first; None where there was none.
+        new: how many the new one has.
+        better: messages that get something better than before.
+        worse: messages that get something worse.
+    """
+
+    intent: str
+    rows: int
+    old: int | None
+    new: int
+    better: int = 0
+    worse: int = 0
+
+
 class Comparison(msgspec.Struct, frozen=True):
     """Two models on the development set.
 
@@ -105,6 +125,7 @@ class Comparison(msgspec.Struct, frozen=True):
         languages: by language, in the order of their tags.
         examples: at most ``EXAMPLES`` changes, the worse ones first.
         faults: rows of the development set that cannot be used.
+        intents: by question, those that changed the most first.
     """
 
     old: str | None
@@ -113,3 +134,4 @@ class Comparison(msgspec.Struct, frozen=True):
     languages: tuple[Part, ...]
     examples: tuple[Change, ...]
     faults: tuple[str, ...] = ()
+    intents: tuple[Asking, ...] = ()

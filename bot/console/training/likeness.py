@@ -105,6 +105,11 @@ async def group(folders: Folders, asked: Sequence[Asked], patience: float = _PAT
     return Likeness(_sorted([*groups, *map(_group, beyond)]), By.MEANING)
 
 
+def by_spelling(asked: Iterable[Asked]) -> tuple[Group, ...]:
+    """Questions that are the same but for their spelling; at once, without any vectors."""
+    return _sorted(_group(some) for some in _spelt_alike(asked))
+
+
 def _spelt_alike(asked: Iterable[Asked]) -> list[list[Asked]]:
     """Questions that are the same when folded, the most frequent first."""
     found: dict[str, list[Asked]] = {}

@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 
 class Model(msgspec.Struct, frozen=True):
-    """A trained model: its file's name, when it was trained (seconds since the epoch), its size."""
+    """A trained model.
+
+    Attributes:
+        name: of its file.
+        trained_at: seconds since the epoch.
+        bytes: its size.
+        untaught: whether it is known to be trained without a phrase that was taught in the console.
+    """
 
     name: str
     trained_at: float
     bytes: int
+    untaught: bool = False
 
 
 class Models(msgspec.Struct, frozen=True):

@@ -57,6 +57,7 @@ _MARKS: tuple[tuple[re.Pattern[str], Stage], ...] = (
 )
 """What the components of ``nlu/`` say when a stage begins."""
 
+_PHRASES = re.compile(r"^training with (\d+) phrases")
 _MODEL = re.compile(r"helpline-[0-9a-f]+\.tar\.gz")
 
 
@@ -84,6 +85,12 @@ def named_model(line: str) -> str | None:
     """The model that a line of the trainer names: that it made, or that was there already."""
     found = _MODEL.search(line)
     return found.group() if found else None
+
+
+def named_phrases(line: str) -> int | None:
+    """With how many phrases it trains, if a line of the trainer says so."""
+    found = _PHRASES.match(_OURS.sub("", line.strip()))
+    return int(found[1]) if found else None
 
 
 def percent(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.console.training.comparison import (
     EXAMPLES,
+    Asking,
     Change,
     Comparison,
     Figures,
@@ -67,6 +68,7 @@ def compared(
         languages=tuple(_part(tag, [p for p in pairs if _tag(p[1]) == tag]) for tag in tags),
         examples=tuple(changes[:EXAMPLES]),
         faults=tuple(faults),
+        intents=_by_intent(pairs),
     )
 
 
@@ -112,6 +114,27 @@ def _part(language: str, pairs: Sequence[tuple[Measured | None, Measured]]) -> P
         worse=worse,
         other=len(changes) - better - worse,
         chance=sign_test(better, worse),
+    )
+
+
+def _by_intent(pairs: Sequence[tuple[Measured | None, Measured]]) -> tuple[Asking, ...]:
+    found: dict[str, list[tuple[Measured | None, Measured]]] = {}
+    for pair in pairs:
+        found.setdefault(pair[1].row.intents[0], []).append(pair)
+    asking = [_asking(intent, some) for intent, some in found.items()]
+    return tuple(sorted(asking, key=lambda one: (-one.better - one.worse, -one.worse, one.intent)))
+
+
+def _asking(intent: str, pairs: Sequence[tuple[Measured | None, Measured]]) -> Asking:
+    before = [old for old, _ in pairs if old]
+    changes = [change for pair in pairs if (change := _change(*pair))]
+    return Asking(
+        intent=intent,
+        rows=len(pairs),
+        old=sum(_is_among(each, 1) for each in before) if before else None,
+        new=sum(_is_among(each, 1) for _, each in pairs),
+        better=sum(change.better is True for change in changes),
+        worse=sum(change.better is False for change in changes),
     )
 
 

@@ -18,9 +18,12 @@ import msgspec
 import structlog
 
 from bot.console.training.compare import compare
+from bot.console.training.comparison import Comparison
 from bot.console.training.folders import Folders
 from bot.console.training.job_state import Record, State, read_record, write_record, write_usual
-from bot.console.training.progress import Stage, hear, named_model
+from bot.console.training.learnt import Learnt, keep_learnt, mark
+from bot.console.training.phrases import taught
+from bot.console.training.progress import Stage, hear, named_model, named_phrases
 from bot.console.training.trouble import Cause, Trouble
 from bot.settings import SettingsError, load_settings
 
@@ -48,12 +51,13 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Diary:
-    """Keeps the record of a training up to date, and how long its stages took."""
+    """Keeps the record of a training up to date; knows how long its stages took."""
 
     def __init__(self, folder: Path, record: Record) -> None:
         self._folder = folder
         self.record = record
         self.seconds: dict[Stage, float] = {}
+        self.phrases = 0
         self._written = 0.0
 
     def note(self, *, at_once: bool = True, **changes: Any) -> None:  # noqa: ANN401 - of the record
@@ -84,6 +88,7 @@ async def work(order: Order, record: Record) -> None:
     """Trains and compares."""
     folders = order.folders
     diary = Diary(folders.state, record)
+    marks = tuple(mark(lesson) for lesson in taught(folders).lessons)
     trained = await _train(order, diary)
     if isinstance(trained, Trouble):
         _log.warning("training_failed", cause=trained.cause.value)
@@ -100,6 +105,8 @@ async def work(order: Order, record: Record) -> None:
         result = await compare(folders, load_settings(), old, trained, told)
     except SettingsError as error:
         result = Trouble(Cause.NOT_COMPARED, "; ".join(error.faults))
+    figures = result.whole.new if isinstance(result, Comparison) else None
+    keep_learnt(folders.state, Learnt(trained, diary.phrases, marks, figures))
     if isinstance(result, Trouble):
         diary.end(State.DONE, trouble=result)
     else:
@@ -133,6 +140,7 @@ async def _train(order: Order, diary: Diary) -> str | Trouble:
             async for line in _lines(process.stdout):
                 heard = hear(line)
                 candidate = named_model(line) or candidate
+                diary.phrases = named_phrases(line) or diary.phrases
                 stage = heard.stage or diary.record.stage
                 share = heard.share if heard.stage else diary.record.share
                 words = heard.line[:_LONGEST_LINE]

@@ -11,7 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from babel import Locale as CldrLocale
-from babel.dates import format_date, format_datetime, format_timedelta, get_day_names
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_timedelta,
+    get_day_names,
+)
 from babel.numbers import format_decimal, format_percent
 
 from bot.catalogs import read_catalog
@@ -39,6 +44,11 @@ class Language(StrEnum):
         return {"ru": "Русский", "kk": "Қазақша", "en": "English"}[self.value]
 
 
+_DAY = {Language.RU: "d MMM y", Language.KK: "y 'ж'. d MMMM", Language.EN: "MMM d, y"}
+_MONTH = {Language.RU: "LLLL y", Language.KK: "y 'ж'. LLLL", Language.EN: "LLLL y"}
+"""As CLDR has them, but none ends in a dot (``2026 г.``): they stand at the ends of sentences."""
+
+
 class Wording:
     """The console's words, dates and numbers in one language.
 
@@ -60,14 +70,19 @@ class Wording:
         """The translation in the plural form of a number."""
         return self._translations.ngettext(singular, plural, number)
 
+    def month(self, day: date) -> str:
+        """The month of a day, e.g. ``ноябрь 2026``."""
+        return format_date(day, format=_MONTH[self.language], locale=self.language.value)
+
     def date(self, day: date) -> str:
-        """A day, e.g. ``22 нояб. 2026 г.``."""
-        return format_date(day, format="medium", locale=self.language.value)
+        """A day, e.g. ``22 нояб. 2026``."""
+        return format_date(day, format=_DAY[self.language], locale=self.language.value)
 
     def time(self, moment: float) -> str:
         """A moment, given in seconds since the epoch, in Kazakhstan's time."""
         when = datetime.fromtimestamp(moment, UTC).astimezone(KAZAKHSTAN_TIME)
-        return format_datetime(when, format="d MMM y, HH:mm", locale=self.language.value)
+        pattern = f"{_DAY[self.language]}, HH:mm"
+        return format_datetime(when, format=pattern, locale=self.language.value)
 
     def period(self, seconds: float) -> str:
         """How long something takes, rounded to its largest unit."""

@@ -21,8 +21,8 @@ _PEOPLE = (
     r"|instagram\.com|facebook\.com|fb\.com|tiktok\.com|imo\.im|signal\.me|threads\.net"
 )
 _NETWORK = (
-    r"(?:telegram|телеграмм?|телега|инстаграмм?|инста|instagram|insta|имо|imo|skype|скайп"
-    r"|ник|nick|username|юзернейм|логин|login)"
+    r"(?:telegram\w{0,3}|телеграмм?\w{0,3}|телег[аеу]|инстаграмм?\w{0,3}|инст[аеу]"
+    r"|instagram\w{0,3}|insta|имо|imo|skype|скайпе?|ник|nick|username|юзернейм|логин|login)"
 )
 
 _NO_LETTER = r"(?<![^\W\d_])"
@@ -49,8 +49,9 @@ _PATTERNS: tuple[tuple[Kind | None, re.Pattern[str]], ...] = tuple(
         (
             Kind.USERNAME,
             rf"{_NO_LETTER}(?:{_NETWORK}\s?[:=-]|(?:тг|tg)\s?[:=]"
-            rf"|{_NETWORK} (?=[a-z.]*[\d_]))\s?(?P<only>[a-z][\w.]{{2,30}}\w)",
+            rf"|{_NETWORK} (?=[a-z.]*(?:[\d_]|\.[a-z])))\s?(?P<only>[a-z][\w.]{{2,30}}\w)",
         ),
+        (Kind.USERNAME, rf"{_NO_LETTER}live:[\w.:-]{{3,40}}"),  # of Skype
         (Kind.ACCOUNT, r"(?<![a-z])KZ[ -]?\d\d(?:[ -]?[a-z0-9]){16}(?![a-z0-9])"),
         (Kind.ACCOUNT, r"(?<![a-z])KZ\d\d[a-z0-9]{10,}"),
     )

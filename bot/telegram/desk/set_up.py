@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.handoff.rules import Rules
 from bot.telegram import signals
-from bot.telegram.desk.desk import Desk
-from bot.telegram.desk.migrant import MigrantSide
-from bot.telegram.desk.migrant_signals import Signals
-from bot.telegram.desk.staff import register_staff
-from bot.telegram.desk.staff_side import StaffSide
+from bot.telegram.desk.cases.desk import Desk
+from bot.telegram.desk.migrant.chat import MigrantSide
+from bot.telegram.desk.migrant.signals import Signals
+from bot.telegram.desk.staff.routes import register_staff
+from bot.telegram.desk.staff.told import StaffSide
 from bot.telegram.handlers import register
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.store.store import Store
     from bot.store.timekeeper import Timekeeper
     from bot.telegram.conversation import Conversation
-    from bot.telegram.desk.staff import Members
+    from bot.telegram.desk.staff.routes import Members
     from bot.telegram.handlers.context import HelplineApplication
     from bot.understanding.reader import Reader
 

@@ -36,7 +36,7 @@ from bot.telegram.handlers.start import app_locale, started
 from bot.telegram.render import phrases
 
 if TYPE_CHECKING:
-    from bot.telegram.desk.migrant import MigrantSide
+    from bot.telegram.desk.migrant.chat import MigrantSide
     from bot.telegram.handlers.context import HelplineApplication, TurnContext
     from bot.understanding.reader import Reader
 

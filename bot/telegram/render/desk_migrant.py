@@ -118,6 +118,14 @@ def not_carried(words: Words, cause: notices.Cause | str) -> str:
             )
 
 
+def file_held(words: Words) -> str:
+    """What becomes of a file whose name may tell who somebody is."""
+    return words.gettext(
+        "The name of this file may tell who you are. The counsellors see it only if they open the "
+        "file, and I keep who did. A photo has no name."
+    )
+
+
 def ask_contact(context: Context) -> Screen:
     """One tap shows name and number; Telegram asks once more."""
     words = context.words

@@ -11,6 +11,7 @@ from bot.handoff.notices import Cause
 from bot.telegram.render import desk_words
 from bot.telegram.render.desk_buttons import Action, button
 from bot.telegram.render.desk_card import icon, shortened, teach_button
+from bot.telegram.render.desk_periods import period
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def notice(context: Context, said: Notice, case: Case, facts: Facts) -> Screen |
         case notices.Rated(stars):
             text = words.gettext("The person rates the help:")
             return Screen(f"{escape(text)} {desk_words.FACES[stars]}", silent=True)
+        case notices.WillClose(seconds) if case.is_urgent:
+            text = words.gettext(
+                "Somebody who may be in danger is silent. I close the case in {period} unless you "
+                "write."
+            )
+            return _call(context, case, facts, text.format(period=period(words, seconds)))
         case notices.OpenedAgain():
             text = words.gettext("The case is open again.")
             return _call(context, case, facts, text) if case.is_urgent else Screen(escape(text))

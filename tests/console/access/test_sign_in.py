@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.console.access.members import ASK_AGAIN_SECONDS, TRUSTED_SECONDS
+from bot.console.access.sessions import Sessions
 from bot.store.keys import CONSOLE_IDLE_TTL, LINK_TTL
-from tests.console.house import ANNA, BEK, DINA, STRANGER, House
+from tests.console.house import ANNA, BEK, DINA, STRANGER, Hand, House
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,3 +176,43 @@ async def test_while_redis_is_away_who_was_here_works_on(
         assert (await bek.get("/sign-in/secret")).status_code == 503
         own_server.start()
         assert (await bek.get("/")).status_code == 200
+
+
+async def ttl(house: House) -> int:
+    """How long the one session that there is lives on; in seconds."""
+    store = house.parts.store
+    [key] = [key async for key in store.redis.scan_iter(store.keys.console_session("*"))]
+    left: int = await store.redis.ttl(key)
+    return left
+
+
+async def test_what_an_open_page_asks_for_by_itself_keeps_no_session_alive(house: House) -> None:
+    """Rule: two hours without a person's doing end a session; a poll is nobody's doing."""
+    store = house.parts.store
+    async with house.browser(ANNA) as anna:
+        assert await ttl(house) > 100
+        [key] = [key async for key in store.redis.scan_iter(store.keys.console_session("*"))]
+        await store.redis.expire(key, 100)
+        assert (await anna.get("/banners")).status_code == 200
+        assert (await anna.get("/no/such/page")).status_code == 404
+        assert await ttl(house) <= 100
+        await anna.get("/")
+        assert await ttl(house) > 100
+        await store.redis.delete(key)
+        assert (await anna.get("/banners", **{"hx-request": "true"})).status_code == 401
+
+
+async def test_nor_does_it_while_redis_is_away(
+    brittle_house: House, own_server: StoreServer
+) -> None:
+    hand, parts = Hand(), brittle_house.parts
+    sessions = Sessions(parts.secret, parts.store.console, parts.members, hand)
+    cookie = await sessions.begin(ANNA)
+    assert await sessions.person(cookie) is not None
+    hand.seconds += CONSOLE_IDLE_TTL - 1
+    assert await sessions.person(cookie, is_active=False) is not None
+    own_server.kill()
+    assert await sessions.person(cookie) is not None
+    hand.seconds += 1
+    assert await sessions.person(cookie) is None
+    own_server.start()

@@ -170,7 +170,7 @@ async def test_history_shows_who_wrote_what_and_leads_back(house: House) -> None
         await publish(bek, proposal_of(await save(anna, RU, changed, "submit")))
         page = await anna.get(f"{RU}/history")
         shown = words(page.text)
-        assert "Counsellor 1 Counsellor 2 the law changed" in shown
+        assert "Written by Counsellor 1 Approved by Counsellor 2 the law changed" in shown
         assert "outside the console" in shown
         old = form(page.text, f"{RU}/restore")
         changes = house.parts.versions.history(f"{PATH}/ru.md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.console.home.today import link_to, waiting
 from bot.console.versions.model import Draft, Person, Saved
 from bot.handoff.case import Counsellor, State
@@ -9,7 +11,7 @@ from bot.store.cases import Topic
 from bot.store.keys import Family
 from bot.store.leases import Leases
 from bot.store.review import Question
-from tests.console.house import ANNA, BEK, GROUP, House
+from tests.console.house import ANNA, BEK, DINA, GROUP, House
 from tests.servers import StoreServer
 from tests.store.cases import NOW, a_case, keep
 
@@ -24,11 +26,20 @@ async def test_every_line_of_a_quiet_day_says_zero_and_leads_somewhere(house: Ho
         "0 questions to teach",
     ):
         assert expected in page
-    for link in ("/insight/waits", "/answers/overdue", "/answers/proposals"):
+    for link in ("/answers/overdue", "/answers/proposals"):
         assert f'href="{link}"' in page
     assert 'href="/centres/wrong"' in page
     assert "nobody answers" in page  # no bot runs
     assert "people who write get the menu" in page  # nor a classifier
+
+
+async def test_lines_lead_only_where_the_reader_may_go(house: House) -> None:
+    """Rule: figures and settings are for coordinators."""
+    async with house.browser(ANNA) as anna, house.browser(DINA) as dina:
+        counsellors, coordinators = (await anna.get("/")).text, (await dina.get("/")).text
+    for link in ("/insight/waits", "/people/settings"):
+        assert f'href="{link}"' not in counsellors
+        assert f'href="{link}"' in coordinators
 
 
 async def test_cases_that_wait_are_counted_by_group_with_the_longest_wait(house: House) -> None:
@@ -75,7 +86,7 @@ async def test_questions_and_wrong_numbers_are_counted(house: House) -> None:
     await store.reports.add("ngo-1", 5)
     async with house.browser(ANNA) as anna:
         page = (await anna.get("/")).text
-    assert "1 question to teach" in page
+    assert re.search(r'<a href="/teach">\s*1 question to teach', page)
     assert "1 centre whose phone was reported wrong" in page
 
 

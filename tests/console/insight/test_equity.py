@@ -21,7 +21,7 @@ def asked(verdict: str, locale: str, subject: str = "permit_need", way: str = "t
 
 
 def figures_of(counted: dict[Asked, int]) -> Figures:
-    return figures([a_day(counted)], 7, lambda subject: f"topic of {subject}")
+    return figures([a_day(counted)], lambda subject: f"topic of {subject}")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.console.insight.pages import PART_OF, Name, Part
+from bot.console.insight.period import Month
 from bot.console.insight.reader import KEPT_SECONDS
 from bot.console.web.csv_file import as_csv, harmless
 from bot.console.web.languages import Language
@@ -24,8 +25,8 @@ from bot.store.insight import (
     Newcomer,
     Rated,
 )
-from tests.console.house import ANNA, GROUP, Browser, House
-from tests.console.insight.counting import count, people
+from tests.console.house import ANNA, BEK, DINA, GROUP, Browser, House
+from tests.console.insight.counting import count, last_day, people
 from tests.servers import StoreServer
 
 PAGES = ("/insight", "/insight/waits", "/insight/equity", "/insight/reach")
@@ -38,13 +39,13 @@ async def table(browser: Browser, name: Name | str, query: str = "") -> list[lis
 
 
 async def test_before_anything_is_counted_the_pages_say_so(house: House) -> None:
-    async with house.browser(ANNA) as anna:
+    async with house.browser(DINA) as dina:
         for path in PAGES:
-            page = await anna.get(path)
+            page = await dina.get(path)
             assert page.status_code == 200
-        assert "Nothing was counted in this period yet" in (await anna.get("/insight")).text
+        assert "Nothing was counted in this time" in (await dina.get("/insight")).text
         for name in Name:
-            assert (await anna.get(f"/insight/charts/{name}.svg")).status_code == 404
+            assert (await dina.get(f"/insight/charts/{name}.svg")).status_code == 404
 
 
 async def test_a_question_is_told_by_day_language_topic_and_question(house: House) -> None:
@@ -53,36 +54,42 @@ async def test_a_question_is_told_by_day_language_topic_and_question(house: Hous
     await count(house, Asked("tap", "answered", "permit_need", "ru"), 7, age=3)
     await count(house, Asked("text", "lost", "", "ru"), 6)
     await count(house, Asked("text", "navigated", "", "ru"), 50)  # "menu": no question
-    async with house.browser(ANNA) as anna:
-        [head, ru, *_] = await table(anna, Name.LANGUAGES)
+    async with house.browser(DINA) as dina:
+        [head, ru, *_] = await table(dina, Name.LANGUAGES)
         of = dict(zip(head, ru, strict=True))
         assert (of["Language"], of["answered"], of["opened by button"]) == ("Russian", "30", "7")
         assert of["not understood"] == "6"
-        topics = await table(anna, Name.TOPICS)
+        topics = await table(dina, Name.TOPICS)
         assert topics[1:] == [["Work permit", "37", "37"]]
-        assert (await table(anna, Name.QUESTIONS))[1:] == [["Permit need", "37", "37"]]
-        days = await table(anna, Name.DAYS)
-        assert len(days) == 1 + 30
+        assert (await table(dina, Name.QUESTIONS))[1:] == [["Permit need", "37", "37"]]
+        days = await table(dina, Name.DAYS)
+        assert len(days) == 1 + last_day(house).day
         assert days[-1][1] == "30"
-        week = await table(anna, Name.QUESTIONS, "?days=7")
-        assert week[1][1] == "37"
+        last = f"?month={last_day(house):%Y-%m}"  # the same month, by its name
+        assert await table(dina, Name.QUESTIONS, last) == await table(dina, Name.QUESTIONS)
 
 
 async def test_names_are_the_readers(house: House) -> None:
     await count(house, Asked("text", "answered", "permit_need", "kk"), 20)
-    async with house.browser(ANNA) as anna:
-        anna.client.cookies.set("console-language", "ru", domain="127.0.0.1")
-        found = (await anna.get("/insight/topics.csv")).text
+    async with house.browser(DINA) as dina:
+        dina.client.cookies.set("console-language", "ru", domain="127.0.0.1")
+        found = (await dina.get("/insight/topics.csv")).text
         assert "Разрешение на работу;20;20" in found  # and as Russian Excel reads it
-        page = (await anna.get("/insight")).text
+        page = (await dina.get("/insight")).text
         assert "Казахский" in page
 
 
-async def test_a_long_period_has_a_bar_for_each_week(house: House) -> None:
-    await count(house, Asked("text", "answered", "permit_need", "ru"), 9, age=60)
-    async with house.browser(ANNA) as anna:
-        assert len(await table(anna, Name.DAYS, "?days=90")) in (1 + 13, 1 + 14)
-        assert len(await table(anna, Name.DAYS, "?days=365")) in (1 + 53, 1 + 54)
+async def test_the_month_that_is_not_over_is_not_told(house: House) -> None:
+    """Rule: whoever keeps today's page could take it from tomorrow's."""
+    today = house.parts.clock.today()
+    await count(house, Asked("text", "answered", "permit_need", "ru"), 9, age=-today.day)
+    async with house.browser(DINA) as dina:
+        page = (await dina.get("/insight")).text
+        assert "Nothing was counted in this time" in page
+        wording = house.parts.wordings[Language.EN]
+        comes = wording.date(Month(today.year, today.month).next.first)
+        assert f"The next is {wording.month(today)}, from {comes}." in page
+        assert (await dina.get(f"/insight?month={today:%Y-%m}")).status_code == 404
 
 
 async def test_numbers_under_five_are_nowhere(house: House) -> None:
@@ -90,15 +97,15 @@ async def test_numbers_under_five_are_nowhere(house: House) -> None:
     await count(house, Asked("text", "answered", "permit_need", "kk"), 3)
     await count(house, Asked("text", "answered", "registration", "uz"), 37)
     await count(house, Asked("text", "answered", "registration", "ru"), 11)
-    async with house.browser(ANNA) as anna:
-        page = (await anna.get("/insight")).text
+    async with house.browser(DINA) as dina:
+        page = (await dina.get("/insight")).text
         cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
         assert not {"1", "2", "3", "4"} & set(cells)
-        told = await table(anna, Name.TOPICS)
+        told = await table(dina, Name.TOPICS)
         assert sum(row.count("hidden") for row in told) >= 2  # nor by the sums
-        only = await table(anna, Name.TOPICS, "?language=kk")
+        only = await table(dina, Name.TOPICS, "?language=kk")
         assert only[1:] == [["Work permit", "hidden"]]
-        chart = (await anna.get("/insight/charts/topics.svg")).text
+        chart = (await dina.get("/insight/charts/topics.svg")).text
         assert ET.fromstring(chart).tag.endswith("svg")
 
 
@@ -107,10 +114,10 @@ async def test_one_language_is_a_column_of_the_table_of_all(house: House) -> Non
     await count(house, Asked("text", "answered", "permit_need", "ru"), 50)
     await count(house, Asked("text", "answered", "permit_need", "kk"), 3)
     await count(house, Asked("text", "answered", "permit_need", "uz"), 9)
-    async with house.browser(ANNA) as anna:
-        [head, row] = await table(anna, Name.QUESTIONS)
+    async with house.browser(DINA) as dina:
+        [head, row] = await table(dina, Name.QUESTIONS)
         for value, name in (("ru", "Russian"), ("kk", "Kazakh"), ("uz", "Uzbek (Latin)")):
-            [_, only] = await table(anna, Name.QUESTIONS, f"?language={value}")
+            [_, only] = await table(dina, Name.QUESTIONS, f"?language={value}")
             assert only[1] == row[head.index(name)]
 
 
@@ -121,37 +128,37 @@ async def test_cities_codes_hours_and_thumbs(house: House) -> None:
     await count(house, AtHour("text", "answered", 21), 30)
     await count(house, Rated(False, "permit_need", "ru"), 6)
     await count(house, Rated(True, "permit_need", "ru"), 18)
-    async with house.browser(ANNA) as anna:
-        assert (await table(anna, Name.CITIES))[1][:2] == ["Almaty", "30"]
-        codes = await table(anna, Name.CODES)
+    async with house.browser(DINA) as dina:
+        assert (await table(dina, Name.CITIES))[1][:2] == ["Almaty", "30"]
+        codes = await table(dina, Name.CODES)
         assert [row[0] for row in codes[1:]] == ["'=market-7", "<b>"]  # no formula for Excel
-        assert (await table(anna, Name.HOURS))[22] == ["21", "30"]
-        assert (await table(anna, Name.RATINGS))[1] == ["Permit need", "6", "18", "25"]
-        assert "<b></th>" not in (await anna.get("/insight")).text
+        assert (await table(dina, Name.HOURS))[22] == ["21", "30"]
+        assert (await table(dina, Name.RATINGS))[1] == ["Permit need", "6", "18", "25"]
+        assert "<b></th>" not in (await dina.get("/insight")).text
 
 
 async def test_every_chart_has_its_table_and_its_file(house: House) -> None:
     await fill(house)
-    async with house.browser(ANNA) as anna:
+    async with house.browser(DINA) as dina:
         charts = 0
         for path in PAGES:
-            page = (await anna.get(path)).text
+            page = (await dina.get(path)).text
             assert page.count('<section class="sheet"') == page.count("Save as CSV")
             for name in re.findall(r'src="/insight/charts/([a-z-]+)\.svg', page):
                 charts += 1
-                found = await anna.get(f"/insight/charts/{name}.svg")
+                found = await dina.get(f"/insight/charts/{name}.svg")
                 assert found.headers["content-type"].startswith("image/svg+xml")
                 assert f'href="/insight/{name}.csv?' in page
         assert charts >= 10
         for name in Name:
             if name is not Name.WAIT_GROUPS:  # of one group only
-                await table(anna, name)
+                await table(dina, name)
 
 
 async def test_who_waits_how_long_is_told_by_language_and_hour(house: House) -> None:
     await fill(house)
-    async with house.browser(ANNA) as anna:
-        [head, ru, *_] = await table(anna, Name.WAITS)
+    async with house.browser(DINA) as dina:
+        [head, ru, *_] = await table(dina, Name.WAITS)
         assert head == [
             "Language",
             "cases",
@@ -161,56 +168,70 @@ async def test_who_waits_how_long_is_told_by_language_and_hour(house: House) -> 
         ]
         assert ru[:2] == ["Russian", "8"]
         assert 9 <= int(ru[2]) <= 11
-        hours = await table(anna, Name.WAIT_HOURS)
+        hours = await table(dina, Name.WAIT_HOURS)
         assert [row[1] for row in hours[1:]].count("8") == 1
 
 
 async def test_a_language_that_is_not_understood_is_marked_on_its_page(house: House) -> None:
     await fill(house)
-    async with house.browser(ANNA) as anna:
-        page = (await anna.get("/insight/equity")).text
+    async with house.browser(DINA) as dina:
+        page = (await dina.get("/insight/equity")).text
         assert "clearly lower than in the best language" in page
-        rows = await table(anna, Name.EQUITY)
+        rows = await table(dina, Name.EQUITY)
     assert rows[1] == ["Tajik", "20", "10", "30", "33", "clearly lower than in the best language"]
 
 
 async def test_who_is_not_reached_any_more_is_marked(house: House) -> None:
     await fill(house)
-    async with house.browser(ANNA) as anna:
-        codes = await table(anna, Name.NEW_CODES)
+    async with house.browser(DINA) as dina:
+        codes = await table(dina, Name.NEW_CODES)
         assert codes[1] == ["mosque", "40", "0", "nobody any more"]
-        languages = {row[0]: row[1:] for row in await table(anna, Name.NEW_LANGUAGES)}
+        languages = {row[0]: row[1:] for row in await table(dina, Name.NEW_LANGUAGES)}
         assert languages["Kyrgyz"] == ["60", "20", "clearly fewer than before"]
-        cities = {row[0]: row[1:] for row in await table(anna, Name.NEW_CITIES)}
+        cities = {row[0]: row[1:] for row in await table(dina, Name.NEW_CITIES)}
         assert cities["Aktau"] == ["0", "0", "nobody"]
-        long_ago = await table(anna, Name.NEW_CODES, "?days=365")
-        assert long_ago[0] == ["Code", "this period"]  # of the year before nothing is kept
-        weeks = await table(anna, Name.PEOPLE)
+        first = house.parts.insight.months()[-1]
+        long_ago = await table(dina, Name.NEW_LANGUAGES, f"?month={first}")
+        assert len(long_ago[0]) == 3  # of the month before it nothing is kept any more
+        weeks = await table(dina, Name.PEOPLE)
         assert len(weeks) == 1 + 13
         assert 118 <= int(weeks[-1][weeks[0].index("Russian")]) <= 122
 
 
 async def test_figures_are_read_again_after_half_a_minute(house: House) -> None:
-    async with house.browser(ANNA) as anna:
-        await anna.get("/insight")
+    async with house.browser(DINA) as dina:
+        await dina.get("/insight")
         await count(house, Asked("text", "answered", "permit_need", "ru"), 20)
-        assert "Nothing was counted" in (await anna.get("/insight")).text
+        assert "Nothing was counted" in (await dina.get("/insight")).text
         house.hand.seconds += KEPT_SECONDS
-        assert "Permit need" in (await anna.get("/insight")).text
+        assert "Permit need" in (await dina.get("/insight")).text
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        *("/insight?days=8", "/insight?days=x", "/insight?language=de", "/insight/nothing"),
-        *("/insight/charts/nothing.svg", "/insight/nothing.csv", "/insight/days.csv?days=1"),
+        *("/insight?month=2026-13", "/insight?month=x", "/insight?month=1999-01"),
+        *("/insight?language=de", "/insight/nothing", "/insight/days.csv?month=2026-W01"),
+        *("/insight/charts/nothing.svg", "/insight/nothing.csv"),
         *("/insight/hours.csv?language=ru", "/insight/charts/..%2f..%2fx.svg"),
     ],
 )
 async def test_what_is_not_offered_is_not_there(house: House, path: str) -> None:
     """Of a period of any length, the days between two could be told."""
-    async with house.browser(ANNA) as anna:
-        assert (await anna.get(path)).status_code == 404
+    async with house.browser(DINA) as dina:
+        assert (await dina.get(path)).status_code == 404
+
+
+async def test_figures_are_for_coordinators(house: House) -> None:
+    """Rule: a counsellor edits and labels, an approver publishes, figures are a coordinator's."""
+    for member in (ANNA, BEK):
+        async with house.browser(member) as browser:
+            for path in (*PAGES, "/insight/days.csv", "/insight/charts/days.svg"):
+                assert (await browser.get(path)).status_code == 403
+            for path in ("/", "/answers", "/centres"):
+                assert 'href="/insight' not in (await browser.get(path)).text
+    async with house.browser(DINA) as dina:
+        assert 'href="/insight"' in (await dina.get("/answers")).text
 
 
 async def test_strangers_see_no_figures(house: House) -> None:
@@ -222,11 +243,11 @@ async def test_strangers_see_no_figures(house: House) -> None:
 async def test_while_the_store_is_away_the_page_says_so(
     brittle_house: House, own_server: StoreServer
 ) -> None:
-    async with brittle_house.browser(ANNA) as anna:
-        await anna.get("/")
+    async with brittle_house.browser(DINA) as dina:
+        await dina.get("/")
         own_server.kill()
         for path in PAGES:
-            assert (await anna.get(path)).status_code == 503
+            assert (await dina.get(path)).status_code == 503
         own_server.start()
 
 

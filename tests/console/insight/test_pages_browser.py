@@ -39,7 +39,7 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
 
 async def test_every_chart_is_drawn(house: House) -> None:
     await fill(house)
-    async with signed_in(house, ANNA) as (page, address):
+    async with signed_in(house, DINA) as (page, address):
         for path in ("/insight", "/insight/waits", "/insight/equity", "/insight/reach"):
             await page.goto(address + path)
             await page.evaluate(LAZY)
@@ -53,7 +53,7 @@ async def test_every_chart_is_drawn(house: House) -> None:
 
 async def test_on_paper_every_table_is_there_and_no_button(house: House) -> None:
     await fill(house)
-    async with signed_in(house, ANNA, script=False) as (page, address):
+    async with signed_in(house, DINA, script=False) as (page, address):
         await page.goto(f"{address}/insight")
         cell = page.get_by_role("cell", name="30", exact=True).first
         await expect(cell).to_be_hidden()

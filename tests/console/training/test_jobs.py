@@ -17,6 +17,7 @@ from bot.console.training import jobs, models
 from bot.console.training.folders import Folders
 from bot.console.training.job_state import State, is_running, read_record
 from bot.console.training.jobs import Job
+from bot.console.training.learnt import Learnt, mark, read_learnt
 from bot.console.training.models import Models
 from bot.console.training.phrases import Lesson, teach
 from bot.console.training.progress import Stage
@@ -94,6 +95,34 @@ async def test_it_trains_and_compares_and_the_old_model_stays_in_service(
     assert done.comparison.whole.old is not None
     assert (done.comparison.whole.old.first, done.comparison.whole.new.first) == (1, 1)
     assert (done.comparison.whole.better, done.comparison.whole.worse) == (1, 1)
+
+
+async def test_what_its_model_has_learnt_is_kept(
+    development: Folders, settings: Settings, trainer: Callable[..., None]
+) -> None:
+    teach(development, [LESSON])
+    await started(development, settings)
+    done = await ended(development)
+
+    assert done.comparison is not None
+    assert read_learnt(development.state) == {
+        done.candidate: Learnt(str(done.candidate), 3, (mark(LESSON),), done.comparison.whole.new)
+    }
+
+
+async def test_a_model_that_learnt_nothing_taught_is_known_as_such(
+    place: Folders, settings: Settings, trainer: Callable[..., None]
+) -> None:
+    untaught = []
+    for lessons in ((), (LESSON,)):
+        teach(place, lessons)
+        await started(place, settings)
+        done = await ended(place)
+        known = await models.look(place)
+        assert isinstance(known, Models)
+        untaught.append({m.name: m.untaught for m in known.models}[str(done.candidate)])
+    assert untaught == [True, False]
+    assert {m.name: m.untaught for m in known.models}[OLD_MODEL] is False  # nobody knows
 
 
 async def test_a_second_one_waits_for_the_first(

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.console.training.progress import USUAL_SECONDS, Stage, hear, named_model, percent
+from bot.console.training.progress import (
+    USUAL_SECONDS,
+    Stage,
+    hear,
+    named_model,
+    named_phrases,
+    percent,
+)
 
 LINES = (
     ("→ classifier: training with 22268 phrases in 6 languages (one to five minutes)", None),
@@ -38,6 +45,10 @@ def test_sentence_vectors_tell_how_many_are_done() -> None:
 
 def test_the_sign_before_the_words_is_left_out() -> None:
     assert hear("→ classifier: the model is up to date").line == "the model is up to date"
+
+
+def test_only_the_first_line_tells_how_many_phrases_it_trains_with() -> None:
+    assert [named_phrases(line) for line, _ in LINES] == [22268] + [None] * (len(LINES) - 1)
 
 
 def test_the_model_is_found_in_the_last_line() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.console.training.comparison import EXAMPLES, Figures
+from bot.console.training.comparison import EXAMPLES, Asking, Figures
 from bot.console.training.verdicts import OUT_OF_SCOPE, compared, sign_test
 from bot.dialogue import reading
 from bot.dialogue.events import Guess, Reading
@@ -126,6 +126,20 @@ def test_examples_are_few_and_the_worse_ones_come_first() -> None:
 
     assert (found.whole.better, found.whole.worse) == (30, 30)
     assert [change.better for change in found.examples] == [False] * EXAMPLES
+
+
+def test_by_question_the_largest_change_comes_first() -> None:
+    iin, contract = {"intents": ("iin_taxes",)}, {"intents": ("contract", "permit_cost")}
+    old = [measured(NOTHING), measured(NOTHING), measured(NOTHING, **iin), measured(RIGHT)]
+    new = [measured(RIGHT), measured(WRONG), measured(WRONG, **iin), measured(RIGHT)]
+    still = [measured(RIGHT, **contract, guesses=("x", "contract"))]
+
+    assert compared(("a", old + still), ("b", new + still)).intents == (
+        Asking("permit_cost", 3, 3, 3, better=1, worse=1),
+        Asking("iin_taxes", 1, 0, 0, better=1),
+        Asking("contract", 1, 0, 0),
+    )
+    assert compared(None, ("b", still)).intents == (Asking("contract", 1, None, 0),)
 
 
 def test_an_example_shows_what_was_given() -> None:

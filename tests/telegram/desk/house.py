@@ -22,8 +22,8 @@ from bot.settings import ROOT, SANDBOX_TOKEN, Settings
 from bot.store.keys import Family
 from bot.telegram import updates
 from bot.telegram.conversation import Conversation
-from bot.telegram.desk.console_link import register_console
 from bot.telegram.desk.set_up import make_desk, set_up
+from bot.telegram.desk.staff.console_link import register_console
 from bot.telegram.flood import Limits
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import Patience, Sender

@@ -21,9 +21,9 @@ from bot.settings import ROOT
 from bot.store.sessions import Stored
 from bot.store.turns import Begun
 from bot.telegram.conversation import Conversation
-from bot.telegram.desk.desk import Desk
-from bot.telegram.desk.staff import HANDLER_GROUP, register_staff
-from bot.telegram.desk.staff_side import StaffSide
+from bot.telegram.desk.cases.desk import Desk
+from bot.telegram.desk.staff.routes import HANDLER_GROUP, register_staff
+from bot.telegram.desk.staff.told import StaffSide
 from bot.telegram.effects import AnswerCallback, Effect, SendMessage
 from bot.telegram.handlers.context import TurnContext, handling, note_failure
 from bot.telegram.turn import Turn

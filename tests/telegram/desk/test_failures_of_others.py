@@ -3,25 +3,26 @@
 Each test names whose failure it is. Where each of the known failures is tested:
 
 - **The bot keeps answering after a person took over** (chatwoot's Rasa demo #12, financial-demo
-  #120): here, ``test_migrant_talk.py``, ``tests/e2e/test_desk.py``.
+  #120): here, ``migrant/test_incoming.py``, ``tests/e2e/test_desk.py``.
 - **The first two messages open two topics** (MasterGroosha #13): here,
-  ``test_migrant_opening.py``, ``tests/telegram/test_topics.py``.
+  ``migrant/test_opening.py``, ``tests/telegram/test_topics.py``.
 - **A deleted topic loses the next message** (four topic bots): here, with each of Telegram's three
-  words for it; ``test_faults.py``, ``test_staff_http.py``, ``tests/e2e/test_desk_staff.py``.
+  words for it; ``test_faults.py``, ``staff/test_routes.py``, ``tests/e2e/test_desk_staff.py``.
 - **The group became a supergroup** (none of seven bots): ``test_faults.py``,
-  ``test_staff_http.py``, ``tests/telegram/test_topics.py``.
+  ``staff/test_routes.py``, ``tests/telegram/test_topics.py``.
 - **An update is sent twice** (chatwoot #15450): here, ``tests/store/test_inbox.py``.
 - **One RetryAfter stalls every chat** (``AIORateLimiter``): ``test_faults.py``,
   ``tests/telegram/test_relay.py``, ``test_sender.py``.
-- **Albums are torn apart** (MrMissx #103, nessshon): here, ``test_migrant_talk.py``,
-  ``test_staff_replies.py``; killed between two parts: ``test_faults.py``.
-- **Replies mapped by** ``forward_from`` (ohld #1 #11, PTB #1933): here, ``test_migrant_talk.py``,
-  ``test_staff_http.py``, ``tests/telegram/test_relay.py``.
-- **Edits vanish or change the record** (chatwoot #13230, #14114): here, ``test_migrant_talk.py``,
-  ``test_staff_replies.py``.
+- **Albums are torn apart** (MrMissx #103, nessshon): here, ``migrant/test_incoming.py``,
+  ``staff/test_replies.py``; killed between two parts:
+  ``test_restarts.py``.
+- **Replies mapped by** ``forward_from`` (ohld #1 #11, PTB #1933): here,
+  ``migrant/test_incoming.py``, ``staff/test_routes.py``, ``tests/telegram/test_relay.py``.
+- **Edits vanish or change the record** (chatwoot #13230, #14114): here, ``relay/test_edits.py``
+  (another file too), ``migrant/test_incoming.py``, ``staff/test_replies.py``.
 - **Captions over 1,024, texts over 4,096** (tdlib #334): here,
   ``tests/telegram/test_splitting.py``, ``tests/telegram/test_relay.py``.
-- **A confident answer to a suicide threat** (Integreat): here, ``test_migrant_talk.py``.
+- **A confident answer to a suicide threat** (Integreat): here, ``migrant/test_incoming.py``.
 
 Not of the desk: language detectors (``tests/language``), Rasa's telemetry
 (``tests/processes/test_runner.py``).

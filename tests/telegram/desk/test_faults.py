@@ -4,18 +4,18 @@ Where each fault is tested; "here" is this file, ``others``
 ``test_failures_of_others.py``, ``restarts`` ``test_restarts.py``:
 
 - **topic deleted by staff**: here (both directions, a timer), restarts (killed while it is
-  made anew), others (Telegram's three words, media, edits), ``test_staff_http.py``,
+  made anew), others (Telegram's three words, media, edits), ``staff/test_routes.py``,
   ``tests/telegram/test_topics.py``, ``tests/e2e/test_desk_staff.py``
-- **topic closed by staff**: here, ``test_staff_http.py``, ``tests/telegram/test_topics.py``
-- **General topic**: here, ``test_staff_http.py``, ``test_staff_replies.py``
+- **topic closed by staff**: here, ``staff/test_routes.py``, ``tests/telegram/test_topics.py``
+- **General topic**: here, ``staff/test_routes.py``, ``staff/test_replies.py``
 - **bot not administrator, not a member, group no forum, privacy mode**: here,
-  ``test_staff_rights.py``, ``test_staff_http.py``, ``tests/telegram/test_topics.py``; where cases
-  of a lost group go: ``test_lost_groups.py``
+  ``upkeep/test_rights.py``, ``staff/test_routes.py``, ``tests/telegram/test_topics.py``; where
+  cases of a lost group go: ``cases/test_rehousing.py``
 - **group upgraded**: here (relay both ways, buttons, queue, timers, restart; told by a refused call
-  only; what waits meanwhile), ``test_staff_http.py``, ``tests/telegram/test_topics.py``
-- **counsellor left**: here, ``test_staff_http.py``, ``test_staff_cases.py``
-- **migrant deleted the account or blocked the bot**: here, ``test_staff_http.py``,
-  ``test_migrant_ending.py``, ``tests/telegram/test_relay.py``
+  only; what waits meanwhile), ``staff/test_routes.py``, ``tests/telegram/test_topics.py``
+- **counsellor left**: here, ``staff/test_routes.py``, ``staff/test_actions.py``
+- **migrant deleted the account or blocked the bot**: here, ``staff/test_routes.py``,
+  ``migrant/test_ending.py``, ``tests/telegram/test_relay.py``
 - **429 on one group**: here, ``tests/telegram/test_relay.py``; replies before cards:
   ``tests/telegram/test_relay.py``, ``test_turnstile.py``; bundling: ``test_bundling.py`` there
 - **restart in the middle**: restarts (a talk, an opening, a transfer, an album, a long text,
@@ -37,7 +37,7 @@ from bot.handoff.groups import Group, Groups
 from bot.handoff.rules import Rules
 from bot.language.tags import Locale
 from bot.store.keys import Family
-from bot.telegram.desk.staff_rights import RightsCheck
+from bot.telegram.desk.upkeep.rights import RightsCheck
 from tests.eventually import eventually
 from tests.store.helpers import none_waits
 from tests.telegram.desk.house import (

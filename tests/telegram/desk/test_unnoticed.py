@@ -15,8 +15,8 @@ from bot.handoff.rules import DAY, Rules
 from bot.language.tags import Locale
 from bot.store import sessions
 from bot.store.cases import Referral
-from bot.telegram.desk.incoming import MAX_A_MINUTE
-from bot.telegram.desk.migrant_buttons import MAX_JUDGED_AN_HOUR
+from bot.telegram.desk.migrant.buttons import MAX_JUDGED_AN_HOUR
+from bot.telegram.desk.migrant.incoming import MAX_A_MINUTE
 from bot.telegram.effects import CopyMessage, SendAlbum, SendMessage
 from tests.telegram.desk.house import (
     COUNSELLOR,

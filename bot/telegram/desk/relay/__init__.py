@@ -4,7 +4,7 @@ Only copies are made, never forwards: a forward shows whose message it was.
 """
 
 from bot.telegram.desk.relay.albums import ALBUM_SECONDS, AlbumPart, album_part, carry_album
-from bot.telegram.desk.relay.files import MAX_FILE_BYTES, is_held, kind_of, refusal
+from bot.telegram.desk.relay.files import MAX_FILE_BYTES, is_held, is_swapped, kind_of, refusal
 from bot.telegram.desk.relay.messages import CONTACT, carry, carry_edit, carry_reaction
 from bot.telegram.desk.relay.route import Carried, Route, unmasked
 
@@ -21,6 +21,7 @@ __all__ = [
     "carry_edit",
     "carry_reaction",
     "is_held",
+    "is_swapped",
     "kind_of",
     "refusal",
     "unmasked",

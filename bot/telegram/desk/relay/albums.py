@@ -8,11 +8,10 @@ import msgspec
 
 from bot.handoff.masking import Masked
 from bot.handoff.notices import Cause
-from bot.telegram.desk.relay.files import kind_of, refusal
+from bot.telegram.desk.relay.files import file_of, medium_of, refusal
 from bot.telegram.desk.relay.route import answered_by, words_of
 from bot.telegram.effects import (
     AlbumItem,
-    AlbumKind,
     CopyMessage,
     Effect,
     Origin,
@@ -32,13 +31,6 @@ ALBUM_SECONDS = 1.5
 
 LOCKED = "🔒"
 
-_ALBUM_KINDS = {
-    "photo": AlbumKind.PHOTO,
-    "video": AlbumKind.VIDEO,
-    "document": AlbumKind.DOCUMENT,
-    "audio": AlbumKind.AUDIO,
-}
-
 
 class AlbumPart(msgspec.Struct, frozen=True):
     """A part of an album that waits for the others.
@@ -48,24 +40,25 @@ class AlbumPart(msgspec.Struct, frozen=True):
         reply_ref: the message that the album answers.
         text: its caption, as for ``Carried``.
         hidden: whether something of the caption was masked.
+        file: as for ``Carried``.
     """
 
     item: AlbumItem
     reply_ref: str | None = None
     text: str = ""
     hidden: bool = False
+    file: str = ""
 
 
 def album_part(message: Message, route: Route) -> AlbumPart | Cause:
     """A message with a ``media_group_id`` as it waits for the others."""
     cause = refusal(message)
-    kind = kind_of(message)
-    if cause is not None or kind not in _ALBUM_KINDS:
+    medium = medium_of(message)
+    if cause is not None or medium is None:
         return cause or Cause.KIND
-    attached = message.photo[-1] if kind == "photo" else getattr(message, kind)
     html, masked = words_of(message, route) or ("", Masked("", ()))
-    item = AlbumItem(_ALBUM_KINDS[kind], attached.file_id, message.message_id, html)
-    return AlbumPart(item, answered_by(message), masked.text, masked.hidden)
+    item = AlbumItem(medium.kind, medium.file_id, message.message_id, html)
+    return AlbumPart(item, answered_by(message), masked.text, masked.hidden, file_of(message))
 
 
 def carry_album(parts: Iterable[AlbumPart], chat_id: int, route: Route) -> tuple[Effect, ...]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.handoff import file_names
 from bot.handoff.notices import Cause
+from bot.telegram.effects import AlbumKind, Medium
 
 if TYPE_CHECKING:
     from telegram import Message
 
-    from bot.handoff.masking import Masked
+    from bot.handoff.file_names import Name
     from bot.telegram.desk.relay.route import Route
 
 MAX_FILE_BYTES = 20_000_000
@@ -44,6 +45,8 @@ _DANGEROUS_TYPES = (
     *("application/vnd.microsoft.portable-executable", "image/svg"),
 )
 
+_ALBUM_KINDS = {kind.value: kind for kind in AlbumKind}
+
 _NAMED = frozenset({"document", "audio", "video", "animation"})
 """Kinds whose files have names."""
 
@@ -75,24 +78,46 @@ def refusal(message: Message) -> Cause | None:
 
 
 def is_held(message: Message, route: Route) -> bool:
-    """Whether the staff get words in place of a file: its name would tell who somebody is.
+    """Whether the staff get words in place of a file: its name may tell who somebody is.
 
     A copy keeps the name, and Telegram lets nobody change it, also not when the file is sent anew.
     """
-    if route.reveal is None:
-        return False
-    return any(masked_name(name, route).hidden for name in names_of(message, kind_of(message)))
+    return route.reveal is not None and any(name.hidden for name in names_of(message, route))
 
 
-def masked_name(name: str, route: Route) -> Masked:
-    """The name of a file as it may be seen there."""
-    return file_names.masked(name, route.masks)
-
-
-def names_of(message: Message, kind: str) -> tuple[str, ...]:
-    """What the phones of the staff would show as the name of a file."""
+def names_of(message: Message, route: Route) -> tuple[Name, ...]:
+    """What the phones of the staff would show as the name of a file, as it may be seen there."""
+    kind = kind_of(message)
     if kind not in _NAMED:
         return ()
     attached = getattr(message, kind)
     told = (getattr(attached, field, None) for field in ("performer", "title", "file_name"))
-    return tuple(name for name in told if name)
+    return tuple(file_names.masked(name, route.masks) for name in told if name)
+
+
+def file_of(message: Message) -> str:
+    """Telegram's name of the file, the same for everybody; empty where there is none."""
+    kind = kind_of(message)
+    attached = message.photo[-1] if kind == "photo" else getattr(message, kind, None)
+    return getattr(attached, "file_unique_id", "")
+
+
+def medium_of(message: Message) -> Medium | None:
+    """The file as it can be sent again; None for what goes neither into albums nor into edits."""
+    kind = _ALBUM_KINDS.get(kind_of(message))
+    if kind is None:
+        return None
+    attached = message.photo[-1] if kind is AlbumKind.PHOTO else getattr(message, kind.value)
+    return Medium(kind, attached.file_id)
+
+
+def is_swapped(message: Message, kind: str, file: str) -> bool:
+    """Whether an edit put another file in the place of the one before, or one beside a text.
+
+    Args:
+        message: as it is now.
+        kind: of the message before.
+        file: ``file_of`` it before; empty if it is not known.
+    """
+    now = file_of(message)
+    return bool(now) and (kind == "text" or bool(file and now != file))

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from telegram import ReactionTypeEmoji
 
 from bot.handoff.masking import Masked
-from bot.telegram.desk.relay.files import is_held, kind_of, masked_name, names_of, refusal
+from bot.handoff.notices import Cause
+from bot.telegram.desk.relay.files import (
+    file_of,
+    is_held,
+    kind_of,
+    medium_of,
+    names_of,
+    refusal,
+)
 from bot.telegram.desk.relay.route import Carried, answered_by, origin_of, words_of
 from bot.telegram.effects import (
     CopyMessage,
@@ -22,7 +30,6 @@ from bot.telegram.effects import (
 if TYPE_CHECKING:
     from telegram import Message, MessageReactionUpdated
 
-    from bot.handoff.notices import Cause
     from bot.telegram.desk.relay.route import Route
 
 FILE = "📎"
@@ -49,28 +56,41 @@ def carry(message: Message, route: Route) -> Carried | Cause:
     return _copy(message, route, kind)
 
 
-def carry_edit(message: Message, route: Route) -> Carried | None:
-    """The new words of a message that was carried over; None if it can have none (a location).
+def carry_edit(message: Message, route: Route, *, swapped: bool = False) -> Carried | Cause | None:
+    """The new words of a message that was carried over, and its new file.
 
     A caption that was taken away is taken away there too: it may have said too much.
+
+    Args:
+        message: as it is now.
+        route: where its copy is.
+        swapped: whether it has another file than before (``is_swapped``).
+
+    Returns:
+        None if it can have no words (a location); a cause if the new file is not carried over.
     """
     words, kind = words_of(message, route), kind_of(message)
     if words is None and kind not in _CAPTIONED:
         return None
     html, masked = words or ("", Masked("", ()))
-    held = is_held(message, route)
+    held, medium = is_held(message, route), medium_of(message) if swapped else None
+    if swapped and (cause := refusal(message)) is not None:
+        return cause
+    if swapped and medium is None and not held:
+        return Cause.KIND
     edit = EditMessage(
         chat_id=route.to,
         case=route.case,
         origin=origin_of(message),
         message_ref=origin_of(message).ref,
-        text=_text_in_place(message, route, kind) if held else html,
+        text=_text_in_place(message, route) if held else html,
         caption=message.text is None and not held,
         keyboard=route.keyboard(message.message_id, hidden=masked.hidden or held),
         # A topic that the staff deleted took the copy along; the words must reach them still.
-        or_send=route.reveal is not None,
+        or_send=route.reveal is not None or medium is not None,
+        medium=None if held else medium,
     )
-    return Carried((edit,), kind, masked.text)
+    return Carried((edit,), kind, masked.text, file_of(message))
 
 
 def carry_reaction(
@@ -111,7 +131,7 @@ def _copy(message: Message, route: Route, kind: str) -> Carried:
         reply_ref=answered_by(message),
         keyboard=route.keyboard(message.message_id, hidden=masked.hidden),
     )
-    return Carried((copied,), kind, masked.text)
+    return Carried((copied,), kind, masked.text, file_of(message))
 
 
 def _in_place_of_a_file(message: Message, route: Route, kind: str) -> Carried:
@@ -120,17 +140,19 @@ def _in_place_of_a_file(message: Message, route: Route, kind: str) -> Carried:
         chat_id=route.to,
         case=route.case,
         origin=origin_of(message),
-        text=_text_in_place(message, route, kind),
+        text=_text_in_place(message, route),
         reply_ref=answered_by(message),
         keyboard=route.keyboard(message.message_id, hidden=True),
     )
-    return Carried((sent,), kind, masked.text)
+    return Carried((sent,), kind, masked.text, file_of(message))
 
 
-def _text_in_place(message: Message, route: Route, kind: str) -> str:
-    shown = " · ".join(masked_name(name, route).text for name in names_of(message, kind))
+def _text_in_place(message: Message, route: Route) -> str:
+    names = names_of(message, route)
+    shown = " · ".join(name.shown for name in names)
+    why = route.named if any(name.words for name in names) else route.held
     html, _ = words_of(message, route) or ("", None)
-    return "\n".join(filter(None, (f"{FILE} {escape(shown)}", escape(route.held), html)))
+    return "\n".join(filter(None, (f"{FILE} {escape(shown)}", escape(why), html)))
 
 
 def _live_location(message: Message, route: Route) -> Carried:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.handoff.masking import Masked
-from bot.telegram.desk.formatting import to_html
+from bot.telegram.desk.relay.formatting import to_html
 from bot.telegram.effects import Button, Keyboard, Origin
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Route:
         to: the chat: the migrant's, or the staff group.
         masks: what may be seen there.
         reveal: the label of the button that shows what was masked; None where there is none.
-        held: the sentence in place of a file whose name tells too much.
+        held: the sentence in place of a file whose name has numbers of somebody's.
+        named: the same where words of the name may be somebody's.
     """
 
     case: int
@@ -39,6 +40,7 @@ class Route:
     masks: Masks
     reveal: str | None = None
     held: str = ""
+    named: str = ""
 
     def keyboard(self, message: int, *, hidden: bool) -> Keyboard | None:
         """The button under a message of which something was masked."""
@@ -55,11 +57,13 @@ class Carried:
         effects: the calls that show it on the other side.
         kind: for the transcript: ``text``, or the kind of medium.
         text: its words as they may be kept: masked, without formatting.
+        file: Telegram's name of its file, the same for everybody; empty if it has none.
     """
 
     effects: tuple[Effect, ...]
     kind: str
     text: str = ""
+    file: str = ""
 
 
 def unmasked(text: str) -> Masked:

@@ -1,0 +1,1 @@
+"""What keeps the staff groups in order: their file, members, rights, menus and figures."""
