@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
+from collections import Counter
 from enum import Enum
+from functools import lru_cache
 
 from bot.language.tags import Locale
 
@@ -50,6 +52,7 @@ _RANGES = (
 _STARTS = [first for first, _, _ in _RANGES]
 
 
+@lru_cache(maxsize=1024)
 def script_of(letter: str) -> Script:
     """The script of one letter."""
     place = bisect.bisect_right(_STARTS, ord(letter)) - 1
@@ -64,10 +67,10 @@ def script_shares(text: str) -> dict[Script, float]:
     Empty for a text without letters.
     """
     counts: dict[Script, int] = {}
-    for character in text:
+    for character, count in Counter(text).items():
         if character.isalpha():
             script = script_of(character)
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + count
     total = sum(counts.values())
     return {
         script: count / total

@@ -6,7 +6,7 @@ import gzip
 import json
 import logging
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,6 +20,9 @@ from bot.language.identify import Identifier, Ranked, Sample, ScriptModel, train
 from bot.language.scripts import Script
 from bot.language.tags import Locale, from_tag
 from components.project import code_fingerprint, sample_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +83,9 @@ class LanguageIdentifier(GraphComponent):
             if (locale := tagged_locale(message)) is not None and message.get(TEXT)
         ]
         samples += read_samples()
-        logger.info("languages: learning from %d texts", len(samples))
-        self._identifier = train(samples)
+        words = read_words()
+        logger.info("languages: learning from %d texts, %d word lists", len(samples), len(words))
+        self._identifier = train(samples, words)
         with self._storage.write_to(self._resource) as folder:
             packed = gzip.compress(json.dumps(_to_json(self._identifier)).encode(), 6, mtime=0)
             (folder / _FILE).write_bytes(packed)
@@ -138,18 +142,39 @@ _LOCALES = frozenset(locale.value for locale in Locale)
 def read_samples() -> list[Sample]:
     """The sentences of ``nlu_data/samples``, one a line, in files named as their locale."""
     return [
-        Sample(line.strip(), path.stem)
+        Sample(line, path.stem)
         for path in sample_files()
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip() and not line.startswith("#")
+        if not _is_word_list(path)
+        for line in _lines(path)
     ]
+
+
+def read_words() -> list[Sample]:
+    """The lists of words there, ``<language>.<what>.txt``; ``20: …`` counts a line so often."""
+    found = []
+    for path in filter(_is_word_list, sample_files()):
+        for line in _lines(path):
+            copies, colon, words = line.rpartition(":")
+            name = path.name.partition(".")[0]
+            found.append(Sample(words.strip(), name, int(copies) if colon else 1))
+    return found
+
+
+def _is_word_list(path: Path) -> bool:
+    return "." in path.stem
+
+
+def _lines(path: Path) -> list[str]:
+    """Without the empty ones and the comments."""
+    lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _to_json(identifier: Identifier) -> dict[str, Any]:
     return {
         script.value: {
             "names": model.names,
-            "weights": model.weights,
+            "packed": model.packed,
             "temperature": model.temperature,
         }
         for script, model in identifier.models.items()
@@ -160,9 +185,7 @@ def _from_json(stored: dict[str, Any]) -> Identifier:
     return Identifier(
         {
             Script(script): ScriptModel(
-                tuple(model["names"]),
-                {gram: tuple(weights) for gram, weights in model["weights"].items()},
-                model["temperature"],
+                tuple(model["names"]), model["packed"], model["temperature"]
             )
             for script, model in stored.items()
         }

@@ -1,8 +1,20 @@
+from pathlib import Path
+
+import pytest
 from conftest import Pipeline, Workshop, message, taught
 from rasa.shared.nlu.constants import METADATA
 
+from bot.language.identify import Sample
+from bot.language.scripts import Script, main_script
 from bot.language.tags import Locale
-from components.language import PRIOR, LanguageIdentifier, likeliest_locale
+from components import project
+from components.language import (
+    PRIOR,
+    LanguageIdentifier,
+    likeliest_locale,
+    read_samples,
+    read_words,
+)
 
 
 def best(read: object) -> str:
@@ -58,3 +70,29 @@ def test_a_loaded_identifier_ranks_as_the_trained_one(workshop: Workshop) -> Non
         rankings.append(read.get("languages"))
 
     assert rankings[1] == rankings[0]
+
+
+def test_sentences_and_words_are_read_by_the_names_of_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "SAMPLES", tmp_path)
+    (tmp_path / "ru.txt").write_text("# everyday\n\nСегодня идёт снег: зима.\n", encoding="utf-8")
+    (tmp_path / "ru.words.txt").write_text("# words\n12: и на\nснег снега\n", encoding="utf-8")
+    (tmp_path / "ky.names.txt").write_text("япония\n", encoding="utf-8")
+
+    assert read_samples() == [Sample("Сегодня идёт снег: зима.", "ru")]
+    assert read_words() == [
+        Sample("япония", "ky"),
+        Sample("и на", "ru", 12),
+        Sample("снег снега", "ru"),
+    ]
+
+
+def test_the_words_we_have_are_in_the_script_of_their_language() -> None:
+    found = read_words()
+
+    assert {words.name for words in found} == {"kk", "ky", "ru", "tg", "uz"}
+    for words in found:
+        expected = Script.LATIN if words.name == "uz" else Script.CYRILLIC
+        assert main_script(words.text) is expected, words.text
+        assert 1 <= words.copies <= 60

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.identify import OTHER, Identifier, Ranked, Sample, train, with_prior
+from bot.language.identify import (
+    OTHER,
+    Identifier,
+    Ranked,
+    Sample,
+    ScriptModel,
+    train,
+    with_prior,
+)
 from bot.language.tags import Locale
 
 LEARNT = {
@@ -144,3 +152,44 @@ def test_a_prior_weighs_a_ranking() -> None:
     ranking = with_prior([Ranked("kk", 0.6), Ranked("ky", 0.4)], {"ky": 3.0})
     assert [ranked.name for ranked in ranking] == ["ky", "kk"]
     assert ranking[0].confidence == pytest.approx(1.2 / 1.8)
+
+
+def test_a_listed_word_is_recognised() -> None:
+    taught = train(samples(), [Sample("торғай дабдыр", "kk"), Sample("чымчык", "ky")])
+
+    for typed in ("дабдыр", "торгай", "torgai"):
+        assert taught.rank(typed)[0].name == "kk"
+        assert taught.rank(typed)[0].confidence > _TRAINED.rank(typed)[0].confidence
+
+
+@pytest.mark.parametrize(("kazakh", "kyrgyz", "likelier"), [(20, 1, "kk"), (1, 20, "ky")])
+def test_a_word_of_two_languages_belongs_to_the_one_that_says_it_more_often(
+    kazakh: int, kyrgyz: int, likelier: str
+) -> None:
+    taught = train(samples(), [Sample("дабдыр", "kk", kazakh), Sample("дабдыр", "ky", kyrgyz)])
+
+    assert taught.rank("дабдыр")[0].name == likelier
+
+
+WORDS = ("биз", "шаарда", "istaysiz", "күн", "mo'l", "дабдыр", "снег", "ўқ", "ʼ", "12")
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=20))
+def test_the_words_of_a_text_add_up(words: list[str]) -> None:
+    for model in _TRAINED.models.values():
+        each = [model.scores(word) for word in words]
+        summed = [sum(scores) for scores in zip(*each, strict=True)]
+        assert model.scores(", ".join(words)) == pytest.approx(summed)
+
+
+def test_the_longest_text_of_a_language_is_recognised(identifier: Identifier) -> None:
+    assert identifier.rank(UNSEEN[Locale.KK] * 2_000)[0].name == "kk"
+
+
+def test_a_word_that_is_known_is_not_taken_apart() -> None:
+    """Weights are packed, a language every twenty bits, without their sign."""
+    model = ScriptModel(("kk", "ky"), {"=_a_": 1 << 20 | 9, "_a": 3 << 20}, 2.0)
+
+    assert model.scores("a") == [-4.5, -0.5]
+    assert model.scores("ab") == [0.0, -1.5]
+    assert model.scores("A, ab! a") == [-9.0, -2.5]
