@@ -8,8 +8,8 @@ DATA ?= tests/understanding/dev
 UV := $(BIN)/uv
 NLU := nlu/.venv
 FIDELITY := .venv-fidelity
-# Most of these wait for Redis and timers, so two at a time take half as long, also on one core.
-FAST := -n 2 --dist loadfile -m "not rasa and not browser and not e2e"
+# Many of these wait for Redis and timers, so more at a time than there are cores take less long.
+FAST := -n 4 --dist worksteal -m "not rasa and not browser and not e2e"
 # The sandbox against others' code, in an environment of its own: docs/sandbox.md.
 AGAINST_OTHERS := $(FIDELITY)/bin/python -m pytest -c tests/fidelity/pytest.ini tests/fidelity
 export RASA_TELEMETRY_ENABLED = false

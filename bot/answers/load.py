@@ -16,19 +16,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answers import (
-    answer_file,
     centres_file,
+    load_answer,
     needs_file,
     snapshot,
     topics_file,
     uzbek,
-    variables,
 )
 from bot.answers.consistency import cross_faults
 from bot.answers.faults import BrokenLibraryError, Fault, FileFaults
-from bot.answers.loaded import CONVERSATION, DANGER, Loaded, LoadedAnswer, LoadedText
-from bot.answers.markdown_file import parse_markdown
-from bot.answers.model import AUDIENCES, AnswerText, DangerKind, Library, Part
+from bot.answers.loaded import CONVERSATION, DANGER, Loaded, LoadedAnswer
+from bot.answers.model import DangerKind, Library
 from bot.answers.yaml_file import parse_yaml
 from bot.language.tags import Locale
 
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bot.answers.markdown_file import MarkdownFile
     from bot.answers.model import Centre, Need, Topic
     from bot.answers.snapshot import Snapshot
     from bot.answers.yaml_file import Value
@@ -158,71 +155,11 @@ class _Reader:
         return True
 
     def _answer(self, folder: _Folder, cyrillic: uzbek.Transliterator) -> LoadedAnswer:
-        topic, intent = folder.path.parts
-        faults = FileFaults(f"{folder.path}/{answer_file.FILE}")
-        root = self._yaml(faults)
-        read = answer_file.read_answer(root, faults, topic, intent)
-        self._faults += faults.found if root is not None else faults.found[:1]
-        texts = self._texts(folder)
-        served = _served(texts, cyrillic)
-        if self._values is not None:
-            served = variables.filled(served, self._values)
-        answer = msgspec.structs.replace(read.answer, texts=served)
-        return LoadedAnswer(str(folder.path), faults.file, answer, read.key_lines, texts)
-
-    def _texts(self, folder: _Folder) -> dict[Locale, LoadedText]:
-        names = {f"{locale.value}.md": locale for locale in Locale}
-        for name in folder.files:
-            if name not in names and name != answer_file.FILE:
-                sentence = f"No file of an answer; these are: {answer_file.FILE}, "
-                self._fault(f"{folder.path}/{name}", sentence + ", ".join(names) + ".")
-        faults_before = len(self._faults)
-        source = self._text(folder, Locale.RU)
-        if "ru.md" not in folder.files:
-            self._fault(f"{folder.path}/ru.md", "The Russian text is missing.")
-        if source is None:
-            return {}
-        is_sound = len(self._faults) == faults_before
-        if is_sound:
-            self._check_source(folder, source)
-        texts = {}
-        for name, locale in names.items():
-            read = source if locale is Locale.RU else self._text(folder, locale)
-            if read is not None:
-                missing = [part for part in source.text.parts if part not in read.text.parts]
-                texts[locale] = LoadedText(f"{folder.path}/{name}", read, tuple(missing))
-                if is_sound:
-                    self._check_parts(texts[locale], source)
-        return texts
-
-    def _text(self, folder: _Folder, locale: Locale) -> MarkdownFile | None:
-        faults = FileFaults(f"{folder.path}/{locale.value}.md")
-        content = self._decoded(faults)
-        read = None
-        if content is not None:
-            read = parse_markdown(content, faults, is_source=locale is Locale.RU)
-            for line, name in variables.unknown(content, self._values or {}):
-                if self._values is not None:
-                    faults.add(line, f"`{{{name}}}` has no value{_known(self._values)}.")
-        self._faults += faults.found
-        return read
-
-    def _check_source(self, folder: _Folder, source: MarkdownFile) -> None:
-        """A text that speaks to some citizens only would leave the others without an answer."""
-        file = f"{folder.path}/ru.md"
-        if Part.EVERYONE not in source.part_lines:
-            self._fault(file, "The part `# everyone` is missing.")
-        written = [part for part in AUDIENCES if part in source.part_lines]
-        for part in AUDIENCES:
-            if written and part not in written:
-                line = source.part_lines[written[0]]
-                sentence = f"There is `# {written[0]}` but no `# {part}`: write all three."
-                self._fault(file, sentence, line)
-
-    def _check_parts(self, text: LoadedText, source: MarkdownFile) -> None:
-        for part, line in text.read.part_lines.items():
-            if part not in source.part_lines:
-                self._fault(text.file, f"The Russian text has no part `{part}`.", line)
+        files = tuple(sorted(folder.files.items()))
+        values = None if self._values is None else tuple(sorted(self._values.items()))
+        read = load_answer.read(str(folder.path), files, values, cyrillic)
+        self._faults += read.faults
+        return read.answer
 
     def _yaml(self, faults: FileFaults) -> Value | None:
         content = self._decoded(faults)
@@ -233,23 +170,11 @@ class _Reader:
         return parse_yaml(content, faults)
 
     def _decoded(self, faults: FileFaults) -> str | None:
-        """The text of a file; None if it is missing or not UTF-8 (then there is a fault)."""
         content = self._taken.files.get(faults.file)
-        if content is None:
-            return None
-        try:
-            return content.decode()
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            faults.add(line, "Not UTF-8 text; save the file as UTF-8.")
-            return None
+        return None if content is None else load_answer.decoded(content, faults)
 
     def _fault(self, file: str, sentence: str, line: int = 0) -> None:
         self._faults.append(Fault(file, line, sentence))
-
-
-def _known(values: Mapping[str, str]) -> str:
-    return f"; known: {', '.join(f'{{{name}}}' for name in values)}" if values else ""
 
 
 def _with_cyrillic_names(
@@ -265,19 +190,3 @@ def _with_cyrillic_names(
         else centre
         for centre in centres
     )
-
-
-def _served(
-    texts: dict[Locale, LoadedText], cyrillic: uzbek.Transliterator
-) -> dict[Locale, AnswerText]:
-    """The texts that are complete, with Uzbek Cyrillic made from Latin where nobody wrote it."""
-    served = {locale: text.read.text for locale, text in texts.items() if text.is_served}
-    latin = served.get(Locale.UZ)
-    if latin is not None and Locale.UZ_CYRL not in served:
-        served[Locale.UZ_CYRL] = AnswerText(
-            question=cyrillic.to_cyrillic(latin.question),
-            short=cyrillic.to_cyrillic(latin.short),
-            parts={part: cyrillic.to_cyrillic(words) for part, words in latin.parts.items()},
-            translates=latin.translates,
-        )
-    return {locale: served[locale] for locale in Locale if locale in served}

@@ -12,6 +12,7 @@ August 1995) and of the Cyrillic one (1956), where they say how a sound is writt
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -190,7 +191,13 @@ def read_exceptions(root: Value, faults: FileFaults) -> Transliterator:
         key.lower(): words.text(key, required=True).lower()
         for key in words.keys()  # noqa: SIM118 - a reader, not a dict
     }
-    return Transliterator(exceptions, reader.words("kept"))
+    return _shared(tuple(exceptions.items()), tuple(reader.words("kept")))
+
+
+@lru_cache(maxsize=4)
+def _shared(exceptions: tuple[tuple[str, str], ...], kept: tuple[str, ...]) -> Transliterator:
+    """One for each table: it remembers the words that it has written."""
+    return Transliterator(dict(exceptions), kept)
 
 
 def _outside(text: str, change: Callable[[str], str]) -> str:

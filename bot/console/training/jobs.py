@@ -111,6 +111,9 @@ async def start(folders: Folders, settings: Settings) -> Job | Trouble:
         return known
     if known.up_to_date:
         return Trouble(Cause.NOTHING_NEW)
+    before = read_record(folders.state)
+    if before is not None and before.state is not State.RUNNING:
+        await _ended(folders)  # its process writes down that it is done, and then has to end
     try:
         with hold_lock(folders.state) as lock:
             if lock is None:

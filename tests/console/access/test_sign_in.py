@@ -95,7 +95,12 @@ async def test_signing_out_ends_the_session_not_only_the_cookie(house: House) ->
         assert (await browser.get("/")).status_code == 303
 
 
-@pytest.mark.parametrize("change", [lambda c: c[:-1] + "x", lambda c: "", lambda c: "a.b.c"])
+def resigned(cookie: str) -> str:
+    """With another signature: of its last letter base64 reads only some bits."""
+    return f"{cookie[:-2]}{'A' if cookie[-2] != 'A' else 'B'}{cookie[-1]}"
+
+
+@pytest.mark.parametrize("change", [resigned, lambda c: "", lambda c: "a.b.c"])
 async def test_a_forged_cookie_is_nobody(house: House, change: Callable[[str], str]) -> None:
     async with house.browser(ANNA) as browser:
         cookie = browser.client.cookies["console"]
