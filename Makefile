@@ -13,6 +13,8 @@ FAST := -n 4 --dist worksteal -m "not rasa and not browser and not e2e"
 # The sandbox against others' code, in an environment of its own: docs/sandbox.md.
 AGAINST_OTHERS := $(FIDELITY)/bin/python -m pytest -c tests/fidelity/pytest.ini tests/fidelity
 export RASA_TELEMETRY_ENABLED = false
+# Where it is set, each of the many processes that are started here would compile all of its code.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup model test test-fast lint format check evaluate compare strings compose-check \

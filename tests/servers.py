@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 import redis
@@ -106,6 +107,41 @@ def store_server(request: pytest.FixtureRequest) -> Iterator[StoreServer]:
     server = start_server(request.param, fsync="no")
     yield server
     stop_server(server)
+
+
+class Servers:
+    """A running server of each kind, started when the first test wants it."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, StoreServer] = {}
+
+    def of(self, kind: str) -> StoreServer:
+        """The server of a kind."""
+        if kind not in self._running:
+            self._running[kind] = start_server(kind, fsync="no")
+        return self._running[kind]
+
+    def stop(self) -> None:
+        """Ends all."""
+        for server in self._running.values():
+            stop_server(server)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """For ``either_server``."""
+    started = Servers()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def either_server(request: pytest.FixtureRequest, servers: Servers) -> StoreServer:
+    """A server of one kind, which a test's name tells: half of all tests for each.
+
+    For rooms above the store, whose own tests hold every command of ours to both kinds.
+    """
+    return servers.of(KINDS[crc32(request.node.nodeid.encode()) % len(KINDS)])
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.e2e.helpline import Helpline, Person  # noqa: E402
 from tests.sandbox.browsing import CHROMIUM, FLAGS  # noqa: E402
+from tools import console_scene  # noqa: E402
 from tools.desk_scene import DeskScene  # noqa: E402
 from tools.staff_scene import staff_scene  # noqa: E402
 
@@ -35,6 +36,8 @@ DESK = {"width": 1440, "height": 900}
 TALL = {"width": 1480, "height": 1240}
 ANSWER = {"width": 1440, "height": 1610}
 PHONE = {"width": 360, "height": 740}
+PAGE = {"width": 1280, "height": 860}
+WIDE_PAGE = {"width": 1440, "height": 1000}
 # Until the pictures in the page are there and nothing moves any more.
 SETTLE_SECONDS = 1.0
 
@@ -52,6 +55,8 @@ async def main() -> None:
                 await _desk_pictures(browser, helpline)
             finally:
                 await asyncio.to_thread(helpline.stop)
+        with tempfile.TemporaryDirectory() as folder:
+            await _console_pictures(browser, Path(folder))
         async with staff_scene() as address:
             await _staff_work(browser, address)
         await browser.close()
@@ -93,6 +98,35 @@ async def _desk_pictures(browser: Browser, helpline: Helpline) -> None:
         await expect(page.locator("#staff .message").last).to_be_visible()
         await _take(page.locator(part), f"desk-{step.__name__}")
         await page.context.close()
+
+
+async def _console_pictures(browser: Browser, folder: Path) -> None:
+    """Photograph the staff's console, with a proposal, questions to teach and made-up figures."""
+    running = console_scene.helpline(folder)
+    await asyncio.to_thread(running.start)
+    try:
+        await asyncio.to_thread(console_scene.questions, running)
+        await console_scene.figures(running)
+        author = await console_scene.console(browser, running, console_scene.AIGUL, viewport=PAGE)
+        proposal = await console_scene.proposal(author, running.console)
+        page = await console_scene.console(browser, running, console_scene.TIMUR, viewport=PAGE)
+        for path, name in (
+            *(("/", "home"), ("/answers", "answers"), (proposal, "proposal")),
+            *(("/teach", "teach"), ("/insight", "insight")),
+        ):
+            await page.goto(path if path.startswith("http") else f"{running.console}{path}")
+            await _take(page, f"console-{name}")
+        await page.goto(f"{running.console}/centres")
+        await page.locator(".leaflet-container").scroll_into_view_if_needed()
+        await _take(page, "console-centres")
+        await page.goto(f"{running.console}{console_scene.ANSWER}")
+        await page.set_viewport_size(WIDE_PAGE)
+        await _take(page, "console-editor")
+        await page.set_viewport_size(PHONE)
+        await page.goto(f"{running.console}/answers")
+        await _take(page, "console-phone")
+    finally:
+        await asyncio.to_thread(running.stop)
 
 
 async def _staff_work(browser: Browser, address: str) -> None:

@@ -14,11 +14,12 @@ from tests.servers import (
     StoreServer,
     keys,
     redis_client,
+    servers,
     start_server,
     stop_server,
     store,
-    store_server,
 )
+from tests.servers import either_server as store_server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bot.store.keys import Keys
     from bot.store.store import Store
 
-__all__ = ["keys", "redis_client", "store", "store_server"]
+__all__ = ["keys", "redis_client", "servers", "store", "store_server"]
 
 
 @pytest.fixture

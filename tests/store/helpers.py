@@ -38,8 +38,12 @@ async def stream(store: Store, name: str) -> list[Raw]:
 
 
 async def none_waits(store: Store, family: Family) -> bool:
-    """Whether all entries of a family are done."""
-    return not await entries(store, family)
+    """Whether all entries of a family are done.
+
+    Shards are read one after the other: what is done in a later one may put something new into an
+    earlier one meanwhile. So it has to be true twice.
+    """
+    return not await entries(store, family) and not await entries(store, family)
 
 
 class Recorder:

@@ -9,7 +9,8 @@ from aiohttp.test_utils import TestServer
 from prometheus_client import CollectorRegistry
 
 from bot.telegram.metrics import Metrics
-from tests.servers import keys, redis_client, store, store_server
+from tests.servers import either_server as store_server
+from tests.servers import keys, redis_client, servers, store
 from tests.telegram.bot_api import BotApi, make_bot
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-__all__ = ["keys", "redis_client", "store", "store_server"]
+__all__ = ["keys", "redis_client", "servers", "store", "store_server"]
 
 
 class Measured(Metrics):
