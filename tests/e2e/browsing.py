@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.e2e.helpline import Helpline, Person, texts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# Long enough for a machine that is busy with other things.
+expect.set_options(timeout=30_000)
 
 
 def console(browser: Browser, helpline: Helpline, member: int) -> Page:
