@@ -14,6 +14,7 @@ slim.begin()
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -34,6 +35,10 @@ from components.tokenizer import FoldingTokenizer
 from components.urgency import UrgencyScorer
 
 assert components.ROOT == project.ROOT
+
+# No test's verdict depends on speed.
+hypothesis.settings.register_profile("classifier", deadline=None)
+hypothesis.settings.load_profile("classifier")
 
 WEATHER, PRICE, LOCKED = "weather", "price", "locked"
 

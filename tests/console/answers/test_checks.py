@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.answers.check import check
+from bot.answers.findings import Kind
 from bot.console.answers.edited import folder_of, with_folder
+from bot.console.web.pages import HERE
 from bot.retention import variables
 
 if TYPE_CHECKING:
@@ -49,3 +53,11 @@ def test_the_folder_of_a_path() -> None:
     assert folder_of("work_permit/permit_need/ru.md") == "work_permit/permit_need"
     assert folder_of("facts/work_permit.yml") is None
     assert folder_of("topics.yml") is None
+
+
+@pytest.mark.parametrize("table", ["kind_words", "kind_help"])
+def test_every_finding_has_a_name_and_says_what_to_do(table: str) -> None:
+    """Rule: a counsellor need not read the check's own words, which are English."""
+    source = (HERE / "templates" / "answers" / "words.html").read_text("utf-8")
+    known = source.partition(f"{{% set {table} = {{")[2].partition("} %}")[0]
+    assert [kind for kind in Kind if f'"{kind.value}": _("' not in known] == []
