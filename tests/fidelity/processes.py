@@ -183,6 +183,7 @@ class HelplineProcess(Process):
             "INTERNAL_PORT": str(self._internal),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api_url,
+            "CONSOLE_PORT": str(free_port()),
             **({"NLU_PORT": str(free_port())} if classifier else {"NLU_URL": _nobody()}),
             **settings,
         }
