@@ -6,7 +6,15 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.console.versions.model import Draft, Person, Proposal, Published, Saved
+from bot.console.versions.model import (
+    Draft,
+    Person,
+    Proposal,
+    Published,
+    Refusal,
+    Refused,
+    Saved,
+)
 from bot.console.versions.versions import Versions
 
 AYA = Person("Айя", 11)
@@ -103,3 +111,9 @@ def published(
     result = versions.publish(handed_in.id, approver, seen=handed_in.tip)
     assert isinstance(result, Published), result
     return result
+
+
+def refusal(result: object) -> Refusal:
+    """Why something was not done."""
+    assert isinstance(result, Refused), result
+    return result.why
