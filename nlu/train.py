@@ -20,8 +20,8 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,28 +72,38 @@ def main(arguments: list[str]) -> int:
 
 def _train(model: Path) -> None:
     """Lets Rasa train into a folder of its own; the model appears complete or not at all."""
-    signal.signal(signal.SIGTERM, _end)  # so that the folder below goes, too
+    folder = project.MODELS / f".training-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)  # a killed one may have had our number
+    signal.signal(signal.SIGTERM, partial(_end, folder))
+    data = folder / "data"  # only what was checked, under names that Rasa can sort
+    data.mkdir(parents=True)
+    try:
+        for path in project.phrase_files():
+            shutil.copy(path, data / f"{path.parent.name}-{path.name}")
+        _train_with_rasa(model, data, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _train_with_rasa(model: Path, data: Path, folder: Path) -> None:
     quiet.begin()
     from rasa.model_training import train_nlu
 
     quiet.silence_rasa()
     logging.getLogger("components").setLevel(logging.INFO)  # their progress
-
-    project.MODELS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=project.MODELS, prefix=".training-") as folder:
-        data = Path(folder) / "data"  # only what was checked, under names that Rasa can sort
-        data.mkdir()
-        for path in project.phrase_files():
-            shutil.copy(path, data / f"{path.parent.name}-{path.name}")
-        with contextlib.redirect_stdout(io.StringIO()) as said:  # the name of a passing file
-            trained = train_nlu(str(project.CONFIG), str(data), folder, fixed_model_name=model.name)
-        if trained is None:
-            raise SystemExit(f"Rasa could not train the classifier: {said.getvalue().strip()}")
-        Path(trained).replace(model)
+    with contextlib.redirect_stdout(io.StringIO()) as said:  # the name of a passing file
+        trained = train_nlu(
+            str(project.CONFIG), str(data), str(folder), fixed_model_name=model.name
+        )
+    if trained is None:
+        raise SystemExit(f"Rasa could not train the classifier: {said.getvalue().strip()}")
+    Path(trained).replace(model)
 
 
-def _end(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)
+def _end(folder: Path, number: int, _: object) -> NoReturn:
+    """Ends at once: an exception here would come up in the middle of others' code, to be eaten."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(128 + number)
 
 
 def _forget_old_models(model: Path) -> None:

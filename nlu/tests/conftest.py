@@ -181,3 +181,18 @@ def _own_vector_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     from components import sentences
 
     sentences.CACHE = tmp_path_factory.mktemp("cache")
+
+
+_SENTENCES_OF_EACH = 20
+"""Enough to tell languages apart; from all samples one learns for a third of a minute."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all samples; the tests learn from the beginning of each file only."""
+    real, few = project.SAMPLES, tmp_path_factory.mktemp("samples")
+    for path in project.sample_files():
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        (few / path.name).write_text("".join(lines[:_SENTENCES_OF_EACH]), encoding="utf-8")
+    project.SAMPLES = few
+    return real

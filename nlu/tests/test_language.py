@@ -88,7 +88,11 @@ def test_sentences_and_words_are_read_by_the_names_of_their_files(
     ]
 
 
-def test_the_words_we_have_are_in_the_script_of_their_language() -> None:
+def test_the_words_we_have_are_in_the_script_of_their_language(
+    real_samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "SAMPLES", real_samples)
+
     found = read_words()
 
     assert {words.name for words in found} == {"kk", "ky", "ru", "tg", "uz"}
