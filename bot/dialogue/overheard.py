@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue import acts, reading
+from bot.dialogue import acts, danger
 from bot.dialogue.events import Command
 from bot.dialogue.outcome import Outcome, Step, Verdict
 
@@ -43,8 +43,8 @@ def overhear(
         thresholds: how sure the classifier must be.
         locale: of the case.
     """
-    kinds = reading.dangers(event, thresholds, library)
-    cards = tuple(acts.ShowDanger(kind) for kind in kinds[: reading.MAX_CARDS])
+    kinds = danger.dangers(event, thresholds, library)
+    cards = tuple(acts.ShowDanger(kind) for kind in kinds)
     if cards:
         return Outcome(Step(session, cards, Verdict.DANGER, kinds[0].value), locale)
     return Outcome(Step(session, (), Verdict.RELAYED), locale)

@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from bot.answers.model import DangerKind
-from bot.dialogue import acts, answering, places
+from bot.dialogue import acts, answering, danger, places
 from bot.dialogue.events import Guess, Reading, TextReceived, Unread
 from bot.dialogue.outcome import Step, Verdict, say
 from bot.dialogue.session import Session
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
-    from bot.answers.model import Library
+    from bot.answers.model import DangerKind, Library
     from bot.dialogue.acts import Act
     from bot.dialogue.thresholds import Thresholds
 
 OUT_OF_SCOPE = "out_of_scope"
 OTHER_LANGUAGE = "other"
 TALK_TO_HUMAN = "talk_to_human"
-MAX_CARDS = 2
 MAX_OFFERED = 3
 
 _SMALL_TALK = frozenset({"greet", "thanks", "goodbye"})
@@ -59,7 +57,7 @@ def hear_language(session: Session, event: TextReceived, thresholds: Thresholds)
 def decide(session: Session, event: TextReceived, library: Library, thresholds: Thresholds) -> Step:
     """What to say to a text, given what it was read as."""
     session = _with_profile(session, event)
-    kinds = dangers(event, thresholds, library)
+    kinds = danger.dangers(event, thresholds, library)
     if kinds:
         return _danger(session, event, kinds, library, thresholds)
     if event.wordless:
@@ -93,33 +91,6 @@ def _with_profile(session: Session, event: TextReceived) -> Session:
     )
 
 
-def dangers(
-    event: TextReceived, thresholds: Thresholds, library: Library
-) -> tuple[DangerKind, ...]:
-    """What the lexicon found, then the classifier's likeliest kind, if it is sure of urgency.
-
-    It need not be sure of the intent as well: a card for the neighbouring danger still says whom
-    to call. A word of the lexicon in a message that sounds quite calm to the classifier is another
-    word ("they held back my wages"): of the dangers that the classifier knows, not of the others.
-    """
-    found = tuple(kind for kind in event.danger if kind in library.cards)
-    if not isinstance(event.reading, Reading):
-        return found
-    urgency = event.reading.urgency
-    if event.reading.intents and urgency < thresholds.calm:
-        found = tuple(kind for kind in found if kind not in _READ_BY_CLASSIFIER)
-    if urgency < thresholds.urgent:
-        return found
-    likely = (g.name for g in event.reading.intents if g.confidence >= thresholds.likely)
-    kinds = (DangerKind(name) for name in likely if name in _DANGER_NAMES)
-    likeliest = tuple(kind for kind in kinds if kind in library.cards)[:1]
-    return tuple(dict.fromkeys(found + likeliest))
-
-
-_READ_BY_CLASSIFIER = frozenset(DangerKind) - {DangerKind.SELF_HARM, DangerKind.CHILD_MISSING}
-_DANGER_NAMES = frozenset(kind.value for kind in DangerKind)
-
-
 def _danger(
     session: Session,
     event: TextReceived,
@@ -128,14 +99,14 @@ def _danger(
     thresholds: Thresholds,
 ) -> Step:
     """The cards; below them the answer, if the message surely asked something else as well."""
-    cards: tuple[Act, ...] = tuple(acts.ShowDanger(kind) for kind in kinds[:MAX_CARDS])
+    cards: tuple[Act, ...] = tuple(acts.ShowDanger(kind) for kind in kinds)
     session = replace(session, misses=0)
     if isinstance(event.reading, Reading):
         intent = _sure_intent(event.reading, thresholds)
         if (
             intent in library.answers
             and intent not in _SMALL_TALK
-            and intent not in _DANGER_NAMES
+            and intent not in danger.NAMES
             and intent != TALK_TO_HUMAN
         ):
             also = answering.answer(session, intent, library)

@@ -262,16 +262,50 @@ class TestDanger:
         calm = TextReceived(reading=reading(("trafficking", 0.9), urgency=0.2))
         assert said(run(calm, library)) == [acts.ShowAnswer]
 
-    def test_the_classifier_adds_the_danger_that_the_lexicon_took_for_another(
+    def test_the_danger_that_the_classifier_is_sure_of_goes_before_the_lexicons(
         self, library: Library
     ) -> None:
         text = TextReceived(
             reading=reading(("passport_withheld", 0.9), urgency=0.95),
+            danger=(DangerKind.VIOLENCE, DangerKind.DETAINED),
+        )
+        assert run(text, library).step.acts == (
+            acts.ShowDanger(DangerKind.PASSPORT_WITHHELD),
+            acts.ShowDanger(DangerKind.VIOLENCE),
+        )
+
+    def test_the_danger_that_the_classifier_is_not_sure_of_comes_after_the_lexicons(
+        self, library: Library
+    ) -> None:
+        text = TextReceived(
+            reading=reading(("passport_withheld", 0.5), ("detained", 0.3), urgency=0.95),
             danger=(DangerKind.VIOLENCE,),
         )
         assert run(text, library).step.acts == (
             acts.ShowDanger(DangerKind.VIOLENCE),
             acts.ShowDanger(DangerKind.PASSPORT_WITHHELD),
+        )
+
+    def test_nothing_goes_before_a_danger_that_only_the_lexicon_knows(
+        self, library: Library
+    ) -> None:
+        text = TextReceived(
+            reading=reading(("detained", 0.95), urgency=0.99),
+            danger=(DangerKind.MEDICAL_EMERGENCY, DangerKind.CHILD_MISSING),
+        )
+        assert run(text, library).step.acts == (
+            acts.ShowDanger(DangerKind.CHILD_MISSING),
+            acts.ShowDanger(DangerKind.DETAINED),
+        )
+
+    def test_of_two_dangers_between_which_the_classifier_wavers_both_are_shown(
+        self, library: Library
+    ) -> None:
+        guesses = (("violence", 0.5), ("unpaid_wages", 0.2), ("detained", 0.15))
+        text = TextReceived(reading=reading(*guesses, urgency=0.9))
+        assert run(text, library).step.acts == (
+            acts.ShowDanger(DangerKind.VIOLENCE),
+            acts.ShowDanger(DangerKind.DETAINED),
         )
 
     def test_shows_at_most_two_cards(self, library: Library) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.dialogue import overheard, reading
+from bot.dialogue import danger, overheard, reading
 from bot.handoff import moves
 from bot.handoff.moves import Refusal
 from bot.telegram.conversation import Written
@@ -165,7 +165,7 @@ class MigrantSide:
 
     def _dangers(self, event: TextReceived) -> tuple[DangerKind, ...]:
         thresholds = self._conversation.thresholds
-        return reading.dangers(event, thresholds, self._conversation.library)
+        return danger.dangers(event, thresholds, self._conversation.library)
 
     def _is_for_the_bot(self, turn: Turn, event: TextReceived) -> bool:
         """Whether a text after the end of a case closes the talk, or answers the bot."""
