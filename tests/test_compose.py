@@ -34,6 +34,10 @@ BREAKS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     ),
     ("redis: needs a pinned image", lambda s: s["redis"].update(image="redis:latest")),
     ("redis: must be on internal networks only", lambda s: s["redis"].update(networks=["outside"])),
+    (
+        "console: must train into the folder that nlu serves from",
+        lambda s: s["console"]["volumes"].remove("nlu-models:/app/nlu/models"),
+    ),
     ("volume other is not declared", lambda s: s["redis"].update(volumes=["other:/data"])),
 ]
 

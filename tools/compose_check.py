@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = {"redis", "nlu", "bot", "console"}
 INSIDE = {"redis", "nlu"}
+MODELS = "/app/nlu/models"
 PINNED = re.compile(r"^[\w./-]+:\d+\.\d+[\w.-]*$")
 
 
@@ -37,6 +38,8 @@ def faults(compose: dict[str, Any], root: Path) -> list[str]:
         joined = services[name].get("networks", [])
         if not joined or not all((networks.get(net) or {}).get("internal") for net in joined):
             found.append(f"{name}: must be on internal networks only")
+    if _models(services.get("nlu", {})) != _models(services.get("console", {})):
+        found.append("console: must train into the folder that nlu serves from")
     used = {
         volume.split(":")[0]
         for service in services.values()
@@ -48,6 +51,15 @@ def faults(compose: dict[str, Any], root: Path) -> list[str]:
         if not volume.startswith((".", "/")) and volume not in compose.get("volumes", {})
     ]
     return found
+
+
+def _models(service: dict[str, Any]) -> str | None:
+    """What is mounted where the models are, without its rights."""
+    for volume in service.get("volumes", []):
+        source, target, *_ = volume.split(":")
+        if target == MODELS:
+            return str(source)
+    return None
 
 
 def _service_faults(service: dict[str, Any], root: Path) -> list[str]:
@@ -75,16 +87,22 @@ def _dockerfile_faults(path: Path) -> list[str]:
         return [f"{path.name} is missing"]
     text = path.read_text()
     bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+    stages = set(re.findall(r"^FROM \S+ AS (\S+)$", text, re.MULTILINE))
     copied = re.findall(r"^COPY (?!--)(.+) \S+$", text, re.MULTILINE)
     root = path.parent.parent
-    found = [f"base image {base} is not pinned" for base in bases if not PINNED.match(base)]
+    found = [
+        f"base image {base} is not pinned"
+        for base in bases
+        if base not in stages and not PINNED.match(base)
+    ]
     found += [
         f"{path.parent.name}/Dockerfile copies {source}, which is not there"
         for line in copied
         for source in line.split()
         if not (root / source).exists()
     ]
-    if not re.search(r"^USER (?!root|0)", text, re.MULTILINE):
+    users = re.findall(r"^USER (\S+)$", text, re.MULTILINE)
+    if not users or users[-1] in ("root", "0"):
         found.append("its Dockerfile runs as root")
     return found
 
