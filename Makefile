@@ -10,6 +10,8 @@ NLU := nlu/.venv
 FIDELITY := .venv-fidelity
 # Many of these wait for Redis and timers, so more at a time than there are cores take less long.
 FAST := -n 4 --dist worksteal -m "not rasa and not browser and not e2e"
+# These start whole helplines and browsers: as many at a time as there are cores, a file on one of them.
+WHOLE := -n 2 --dist loadfile -m "rasa or browser or e2e"
 # The sandbox against others' code, in an environment of its own: docs/sandbox.md.
 AGAINST_OTHERS := $(FIDELITY)/bin/python -m pytest -c tests/fidelity/pytest.ini tests/fidelity
 export RASA_TELEMETRY_ENABLED = false
@@ -78,7 +80,7 @@ browser: # browser tests drive Debian's Chromium
 test: dev-setup model ## Set up and run all tests
 	@$(BIN)/python -m pytest $(FAST)
 	@$(AGAINST_OTHERS) -m "not e2e"
-	@$(BIN)/python -m pytest -m "rasa or browser or e2e"
+	@$(BIN)/python -m pytest $(WHOLE)
 	@$(AGAINST_OTHERS) -m e2e
 	@$(NLU)/bin/python -m pytest -c nlu/pytest.ini nlu/tests tests/language
 

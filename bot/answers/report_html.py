@@ -30,8 +30,13 @@ _GRAVE = frozenset({Mark.BROKEN, Mark.UNSOURCED, Mark.DEAD_LINK})
 """Marks of errors; the others are work still to do or notes."""
 
 
-def as_html(report: Report) -> str:
-    """The report as a page that can be opened from a file, sent by mail and printed."""
+def as_html(report: Report, beside: str = "") -> str:
+    """The report as a page that can be opened from a file, sent by mail and printed.
+
+    Args:
+        report: what was found.
+        beside: HTML to stand at its end.
+    """
     page = _file(TEMPLATE)
     for name, content in {
         "style": _file(STYLE),
@@ -43,6 +48,7 @@ def as_html(report: Report) -> str:
         "findings": "\n".join(_findings(report)),
         "baselines": "\n".join(_baselines(report)),
         "readings": "\n".join(_readings(report)),
+        "beside": beside,
     }.items():
         page = page.replace(f"<!--{name}-->", content)
     return page
@@ -115,7 +121,7 @@ def _group(title: str, findings: Iterable[Finding]) -> str:
     listed = sorted(findings, key=lambda one: (order.index(one.kind.weight), one.file, one.line))
     items = "".join(
         f"<li>{_badge(one.kind.weight.value, one.kind.value.replace('_', ' '))} "
-        f"<code>{escape(one.where)}</code> {escape(one.sentence)}</li>"
+        f"<code>{escape(one.where)}</code> {escape(str(one.sentence))}</li>"
         for one in listed
     )
     head = f'<h3 id="{_anchor(title)}">{escape(title)}</h3>'

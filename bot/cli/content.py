@@ -7,13 +7,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from bot.cli.commands import app
 from bot.cli.common import leave, settings_or_exit, staff_faults
+from bot.settings import ROOT
 
 if TYPE_CHECKING:
     from bot.answers.findings import Report
+    from bot.understanding.phrases.look import Look
+
+_MEASURED = ROOT / "tests" / "understanding"
+"""Labelled messages that nobody may train on; an installation need not have them."""
 
 
 class ReportFormat(StrEnum):
@@ -33,24 +39,36 @@ def check(
             "to print it."
         ),
     ] = ReportFormat.TEXT.value,
+    languages: Annotated[
+        bool,
+        typer.Option(
+            "--languages",
+            help="Also whether each training phrase looks like its language; takes a minute.",
+        ),
+    ] = False,
 ) -> None:
-    """Check the answers: missing, draft, outdated, overdue, too long, hard to read, unsourced.
+    """Check answers and training phrases: missing, outdated, overdue, unsourced, doubtful.
 
-    Also words against the glossary, dead links, phones, and the staff file. Exit code 1 if anything
-    is broken; what is only unfinished is listed and passes. Exit code 2 if the report could not be
-    made.
+    Of the answers also words against the glossary, dead links, phones, hard sentences; of the
+    phrases those of two intents, too few of one, foreign letters; and the staff file. Exit code 1
+    if anything is broken; what is only unfinished is listed and passes. Exit code 2 if the report
+    could not be made.
     """
     from bot import retention
+    from bot.answers import report_text
     from bot.answers.check import Beside
     from bot.answers.check import check as check_answers
-    from bot.answers.report_text import sums
     from bot.clock import Clock
+    from bot.understanding.phrases import report as phrase_report
+    from bot.understanding.phrases.look import look
 
     written, file = _report_format(report)
     settings = settings_or_exit()
     beside = Beside(settings.nlu_data_dir / "samples", retention.variables(settings))
     found = check_answers(settings.answers_dir, Clock().today(), beside)
-    content = _formatted(found, written)
+    sets = (path for name in ("dev", "wild") if (path := _MEASURED / name).is_dir())
+    phrases = look(settings.nlu_data_dir, sets, languages=languages)
+    content = _formatted(found, phrases, settings.nlu_data_dir, written)
     if file is None:
         print(content)  # noqa: T201
     else:
@@ -58,11 +76,12 @@ def check(
             file.write_text(content + "\n", encoding="utf-8")
         except OSError as error:
             leave(f"{file}: {error.strerror}")
-        print(f"{sums(found)}\n{file}")  # noqa: T201
+        summary = f"{report_text.sums(found)}\n{phrase_report.sums(phrases)}"
+        print(f"{summary}\n{file}")  # noqa: T201
     staff = staff_faults(settings)
     if staff:
         print(staff, file=sys.stderr)  # noqa: T201
-    raise typer.Exit(1 if found.errors or staff else 0)
+    raise typer.Exit(1 if found.errors or phrases.errors or staff else 0)
 
 
 @app.command()
@@ -98,14 +117,18 @@ def _report_format(report: str) -> tuple[ReportFormat, Path | None]:
     return endings[file.suffix.lower()], file
 
 
-def _formatted(found: Report, written: ReportFormat) -> str:
+def _formatted(found: Report, phrases: Look, folder: Path, written: ReportFormat) -> str:
     from bot.answers.report_html import as_html
     from bot.answers.report_text import as_json, as_text
+    from bot.understanding.phrases import report as phrase_report
 
     match written:
         case ReportFormat.TEXT:
-            return as_text(found)
+            return f"{as_text(found)}\n\n{phrase_report.as_text(phrases, folder)}"
         case ReportFormat.JSON:
-            return as_json(found)
+            beside = {"phrases": phrase_report.as_data(phrases, folder)}
+            return msgspec.json.format(
+                msgspec.json.encode(msgspec.json.decode(as_json(found)) | beside), indent=2
+            ).decode()
         case ReportFormat.HTML:
-            return as_html(found)
+            return as_html(found, phrase_report.as_html(phrases, folder))

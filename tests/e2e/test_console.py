@@ -22,7 +22,7 @@ def test_a_counsellor_gets_in_by_a_link_of_the_bots_and_sees_every_page(
     link = re.search(r"http\S+/sign-in/\S+", told)
     assert link, told
     assert link[0].startswith(helpline.console)
-    with httpx.Client(headers={"accept-language": "ru"}) as browser:
+    with httpx.Client(headers={"accept-language": "ru"}, timeout=60) as browser:
         assert browser.get(helpline.console).headers["location"].startswith("/sign-in")
         assert browser.post(link[0]).status_code == 303
         for path in ("/", "/answers", "/answers/proposals", "/insight", "/people", "/banners"):

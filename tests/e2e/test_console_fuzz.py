@@ -72,7 +72,7 @@ def session(console: Helpline) -> Iterator[httpx.Client]:
 
 def answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address}/healthz").status_code == 200
+        return httpx.get(f"{address}/healthz", timeout=60).status_code == 200
     except httpx.TransportError:
         return False
 

@@ -1,19 +1,18 @@
-"""Files of training phrases: read as any, and the one the console writes, ``taught.yml``."""
+"""The file of training phrases that the console writes, ``taught.yml``."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from bot.understanding.files import DataFileError, read_yaml
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from bot.language.tags import Locale
+    from bot.understanding.phrases.phrase_file import Phrase
 
 TAUGHT = "taught.yml"
 """As in ``nlu/components/project.py``, which tells it apart from what came with the program."""
@@ -24,41 +23,6 @@ _HEAD = """\
 version: "3.1"
 nlu:
 """
-
-
-class Phrase(NamedTuple):
-    """A training phrase; ``calm`` if it only asks about a danger (``nlu_data/README.md``)."""
-
-    text: str
-    intent: str
-    calm: bool = False
-
-
-def read_phrases(path: Path) -> list[Phrase]:
-    """The phrases of a file, in its order; none if there is no such file.
-
-    Raises:
-        DataFileError: it is not in Rasa's NLU format.
-    """
-    if not path.exists():
-        return []
-    found = read_yaml(path)
-    blocks = found.get("nlu") if isinstance(found, dict) else None
-    if not isinstance(blocks, list):
-        raise DataFileError(path, "there is no list under `nlu:`")
-    return [phrase for block in blocks for phrase in _of_block(path, block)]
-
-
-def _of_block(path: Path, block: Any) -> Iterator[Phrase]:  # noqa: ANN401 - as the file has it
-    if not isinstance(block, dict) or not isinstance(block.get("intent"), str):
-        raise DataFileError(path, "expected `- intent: …`")
-    metadata, examples = block.get("metadata"), block.get("examples")
-    if not isinstance(examples, str):
-        raise DataFileError(path, f"{block['intent']} has no `examples: |`")
-    calm = isinstance(metadata, dict) and metadata.get("calm") is True
-    for row in examples.splitlines():
-        if row.strip():
-            yield Phrase(row.strip().removeprefix("- ").strip(), block["intent"], calm)
 
 
 def write_taught(folder: Path, locale: Locale, phrases: Iterable[Phrase]) -> None:

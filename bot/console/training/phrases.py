@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.console.training.phrase_file import TAUGHT, Phrase, locked, read_phrases, write_taught
+from bot.console.training.phrase_file import TAUGHT, locked, write_taught
 from bot.console.training.wording import same, tidy
 from bot.handoff import masking
 from bot.language.tags import Locale
 from bot.understanding import labelled
 from bot.understanding.files import DataFileError
+from bot.understanding.phrases.phrase_file import Phrase, read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -162,6 +163,22 @@ def forget(folders: Folders, lessons: Iterable[Lesson]) -> Taught:
     return Taught(tuple(done), tuple(refused))
 
 
+def unfit(text: str, public: frozenset[str] = frozenset()) -> Refusal | None:
+    """Why a text may not be kept as a phrase, whatever it asks; None if it may.
+
+    Args:
+        text: of ``tidy``.
+        public: as for ``teach``.
+    """
+    if _BRACKETS & set(text):
+        return Refusal.BRACKETS
+    if not same(text):
+        return Refusal.EMPTY
+    if len(text) > LONGEST:
+        return Refusal.TOO_LONG
+    return Refusal.PERSONAL if masking.find(text, public) else None
+
+
 def taught(folders: Folders) -> AllTaught:
     """All phrases that were taught in the console, by language, in the order of teaching."""
     lessons: list[Lesson] = []
@@ -209,18 +226,12 @@ def _add(folders: Folders, locale: Locale, lessons: Sequence[Lesson]) -> Taught:
 def _refusal(
     lesson: Lesson, intents: frozenset[str], measured: frozenset[str], public: frozenset[str]
 ) -> Refusal | None:
-    text = lesson.text
-    if _BRACKETS & set(text):
-        return Refusal.BRACKETS
-    if not same(text):
-        return Refusal.EMPTY
-    if len(text) > LONGEST:
-        return Refusal.TOO_LONG
-    if masking.find(text, public):
-        return Refusal.PERSONAL
+    fault = unfit(lesson.text, public)
+    if fault is not None:
+        return fault
     if lesson.intent not in intents:
         return Refusal.UNKNOWN_INTENT
-    return Refusal.MEASURED_WITH if same(text) in measured else None
+    return Refusal.MEASURED_WITH if same(lesson.text) in measured else None
 
 
 def _measured_with(evaluation: Iterable[Path]) -> frozenset[str]:
