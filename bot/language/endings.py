@@ -39,7 +39,7 @@ _TURKIC = re.compile(
     r"(?P<plural>лар|лер|дар|дер|тар|тер|лор|дор|тор)?"
     r"(?:(?:лик|лиг|дик|тик|лук|дук|тук)(?P<plural2>лар|лер|тар|тер)?)?"
     r"(?:(?P<from>дан|ден|тан|тен|нан|нен|дон|тон|нон)"
-    r"|(?P<at>да|де|та|те|до|то|нда|нде|дами|га|ге|ка|ке|го|ко|на|не|гача|геча)"
+    r"|(?P<at>да|де|та|те|до|то|нда|нде|дами|га|ге|ка|ке|го|ко|на|не|но|гача|геча)"
     r"|нин|дин|тин|нун|дун|тун|ни|ди|ти|ну|ду|ту|даги|деги|таги|теги|мен|менен|бен|пен)?"
     r"(?P<i>мин|пин|бин|ман|мен|миз|биз|пиз|мун|бун|муз|буз|пуз)?"
     r"(?:ми|ма|ме|би|ку|дир)?"
@@ -75,7 +75,7 @@ def parse(word: str, stem: str, form: Form) -> Ending | None:
         return Ending(Case.OTHER if form.final else Case.PLAIN, plural=form.plural)
     if form.final:
         return None
-    return _turkic(rest, stem[-1]) or _tajik(rest)
+    return _turkic(rest, stem[-1]) or _tajik(rest) or _tajik(stem[-1] + rest)
 
 
 def _turkic(rest: str, last: str) -> Ending | None:
