@@ -17,6 +17,7 @@ from bot.language.tags import Locale
 from bot.settings import ROOT
 
 FOLDER = ROOT / "locales"
+ANSWERS = ROOT / "bot" / "answers"
 CONSOLE = ROOT / "bot" / "console"
 
 Strings = dict[str, Catalog]
@@ -58,10 +59,51 @@ def test_no_string_hides_from_extraction(strings: Strings) -> None:
                 if node.func.attr not in ("gettext", "ngettext") or path.name in (
                     "catalogs.py",
                     "languages.py",
+                    "sentence.py",
                 ):
                     continue
                 assert isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno}"
                 assert node.args[0].value in extracted_ids, f"{path}:{node.lineno}"
+
+
+def test_no_finding_hides_from_extraction(strings: Strings) -> None:
+    """What a check finds is told in the console; elsewhere nobody would translate it."""
+    ids = {_forms(message.id)[0] for message in strings["console"] if message.id}
+    for path in (ROOT / "bot").rglob("*.py"):
+        calls = _calls(path, ("N_", "NN_"))
+        assert not calls or path.is_relative_to(CONSOLE) or path.is_relative_to(ANSWERS), path
+        for call in calls:
+            count = 2 if call.func.id == "NN_" else 1  # type: ignore[attr-defined]
+            literals = [one.value for one in call.args[:count] if isinstance(one, ast.Constant)]
+            assert len(literals) == count, f"{path}:{call.lineno}"
+            assert literals[0] in ids, f"{path}:{call.lineno}"
+
+
+@pytest.mark.parametrize("room", [ANSWERS, CONSOLE])
+def test_no_finding_is_in_english_only(room: Path) -> None:
+    """``as_is`` is for other programs' words and for what operators read."""
+    found = [
+        f"{path}:{call.lineno}" for path in room.rglob("*.py") for call in _calls(path, ("as_is",))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", [Locale.RU, Locale.KK])
+def test_what_a_check_finds_has_no_english_words_in_translation(locale: Locale) -> None:
+    """Rule: beside names of keys and files, which stand in `` or have a dot, all is translated."""
+    marked = {
+        str(call.args[0].value)
+        for path in ANSWERS.rglob("*.py")
+        for call in _calls(path, ("N_", "NN_"))
+        if isinstance(call.args[0], ast.Constant)
+    }
+    messages = [one for one in catalog("console", locale) if one.id and _forms(one.id)[0] in marked]
+    assert len(messages) == len(marked)
+    for message in messages:
+        for form in _forms(message.string):
+            bare = re.sub(r"`[^`]*`|\{\w+\}|\w+\.yml|\b[\w-]+ \d\d:.*", " ", form)
+            words = set(re.findall(r"[A-Za-z]{2,}", bare))
+            assert words <= {"YAML", "HTML", "UTF", "UZ", "true", "false", "high", "medium", "low"}
 
 
 @every_catalog
@@ -122,6 +164,15 @@ def test_a_broken_catalog_is_an_error_that_names_it(tmp_path: Path) -> None:
     path_of(tmp_path, Locale.TG).write_text("msgid what\n")
     with pytest.raises(CatalogError, match="tg"):
         Catalogs(tmp_path)
+
+
+def _calls(path: Path, names: tuple[str, ...]) -> list[ast.Call]:
+    """The calls of some functions by their bare names."""
+    return [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
 
 
 def _forms(value: object) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.centres_file import is_web_address
+from bot.answers.centres_file import is_web_address, no_web_address
 from bot.answers.fields import FieldReader
 from bot.answers.model import Answer, Handoff, Source, Status
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import Fields
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 FILE = "answer.yml"
 
 KEYS = (
-    *("status", "approved_by", "checked_on", "check_again_by", "facts", "sources", "related"),
-    *("handoff", "phones"),
+    *("status", "approved_by", "checked_on", "check_again_by", "facts", "sources"),
+    *("sources_russia", "related", "handoff", "phones"),
 )
 """What may stand in the file, in the order in which it does."""
 
@@ -38,7 +39,7 @@ class AnswerFile:
 
 def read_answer(root: Value | None, faults: FileFaults, topic: str, intent: str) -> AnswerFile:
     """The answer that a file describes; what is wrong goes to ``faults``."""
-    reader = FieldReader(root, faults, "The file")
+    reader = FieldReader(root, faults, N_("The file must be written as `key: value` lines."))
     reader.only(KEYS)
     answer = Answer(
         intent=intent,
@@ -50,27 +51,31 @@ def read_answer(root: Value | None, faults: FileFaults, topic: str, intent: str)
         texts={},
         approved_by=reader.optional("approved_by"),
         facts=reader.words("facts"),
-        sources=_sources(reader, faults),
+        sources=_sources(reader, "sources", faults),
+        sources_russia=_sources(reader, "sources_russia", faults),
         related=reader.words("related"),
         phones=reader.words("phones"),
     )
     if answer.status is Status.APPROVED and answer.approved_by is None:
-        faults.add(reader.line_of("status"), "Approved, but `approved_by` does not say by whom.")
+        sentence = N_("Approved, but `approved_by` does not say by whom.")
+        faults.add(reader.line_of("status"), sentence)
     if answer.check_again_by < answer.checked_on:
-        faults.add(reader.line_of("check_again_by"), "`check_again_by` is before `checked_on`.")
+        sentence = N_("`check_again_by` is before `checked_on`.")
+        faults.add(reader.line_of("check_again_by"), sentence)
     return AnswerFile(answer, {key: reader.line_of(key) for key in KEYS})
 
 
-def _sources(reader: FieldReader, faults: FileFaults) -> tuple[Source, ...]:
+def _sources(reader: FieldReader, key: str, faults: FileFaults) -> tuple[Source, ...]:
     sources = []
-    for entry in reader.entries("sources"):
+    for entry in reader.entries(key):
         if not isinstance(entry, Fields):
-            faults.add(entry.line, "A source must have `title`, `url` and `date`.")
+            faults.add(entry.line, N_("A source must have `title` and `url`."))
             continue
-        fields = FieldReader(entry, faults, "A source")
+        fields = FieldReader(entry, faults, N_("A source must have `title` and `url`."))
         fields.only(("title", "url", "date"))
         url = fields.text("url", required=True)
         if url and not is_web_address(url):
-            faults.add(fields.line_of("url"), f"`url: {url}` is no web address.")
-        sources.append(Source(fields.text("title", required=True), url, fields.loose_date("date")))
+            faults.add(fields.line_of("url"), no_web_address("url", url))
+        day = fields.loose_date("date", required=False)
+        sources.append(Source(fields.text("title", required=True), url, day))
     return tuple(sources)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from bot.answers.fields import FieldReader
 from bot.answers.hours import parse_hours
 from bot.answers.model import Centre
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import Fields
 from bot.language.tags import Locale
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.faults import FileFaults
+    from bot.answers.sentence import Sentence
     from bot.answers.yaml_file import Value
 
 FILE = "centres.yml"
@@ -59,25 +61,26 @@ class Confidence(StrEnum):
 
 def read_centres(root: Value, faults: FileFaults) -> tuple[Centre, ...]:
     """The centres in the order of the file; what is wrong goes to ``faults``."""
-    reader = FieldReader(root, faults, "The file")
+    reader = FieldReader(root, faults, N_("The file must be written as `key: value` lines."))
     reader.only(("services", "centres"))
     services = frozenset(reader.inner("services").keys())
     centres: dict[str, Centre] = {}
     asking: dict[str, int] = {}
+    otherwise = N_("An entry of `centres` must be `key: value` lines.")
     for entry in reader.entries("centres"):
         if not isinstance(entry, Fields):
-            faults.add(entry.line, "An entry of `centres` must be `key: value` lines.")
+            faults.add(entry.line, otherwise)
             continue
-        fields = FieldReader(entry, faults, "A centre")
+        fields = FieldReader(entry, faults, otherwise)
         centre = _centre(fields, faults, services)
         if centre.id in centres:
-            faults.add(fields.line_of("id"), f"`{centre.id}` stands here twice.")
+            faults.add(fields.line_of("id"), N_("`{word}` stands here twice.", word=centre.id))
         centres[centre.id] = centre
         if centre.ask_at:
             asking[centre.id] = fields.line_of("ask_at")
     _lend_phones(centres, asking, faults)
     if not centres and not faults:
-        faults.add(1, "There is no centre under `centres`.")
+        faults.add(1, N_("There is no centre under `centres`."))
     return tuple(centres.values())
 
 
@@ -93,9 +96,16 @@ def _lend_phones(centres: dict[str, Centre], asking: Mapping[str, int], faults: 
         centre = centres[name]
         asked = centres.get(centre.ask_at or "")
         if centre.phones:
-            faults.add(line, f"`{name}` has a phone of its own: `ask_at` is for those without.")
+            sentence = N_(
+                "`{centre}` has a phone of its own: `ask_at` is for those without.", centre=name
+            )
+            faults.add(line, sentence)
         elif asked is None or not asked.phones or asked.ask_at:
-            faults.add(line, f"`ask_at: {centre.ask_at}` is no centre with a phone of its own.")
+            sentence = N_(
+                "`ask_at: {centre}` is no centre with a phone of its own.",
+                centre=centre.ask_at or "",
+            )
+            faults.add(line, sentence)
         else:
             centres[name] = replace(centre, phones=asked.phones[:1])
 
@@ -110,10 +120,11 @@ def _centre(reader: FieldReader, faults: FileFaults, services: frozenset[str]) -
     reader.only(_KEYS)
     latitude, longitude = reader.degrees("latitude", 90), reader.degrees("longitude", 180)
     if (latitude is None) != (longitude is None):
-        faults.add(reader.line, "Of `latitude` and `longitude` one is missing.")
+        faults.add(reader.line, N_("Of `latitude` and `longitude` one is missing."))
     coordinates_source = reader.optional("coordinates_source")
     if latitude is not None and not coordinates_source:
-        faults.add(reader.line_of("latitude"), "`coordinates_source` is missing.")
+        sentence = N_("`{key}` is missing.", key="coordinates_source")
+        faults.add(reader.line_of("latitude"), sentence)
     return Centre(
         id=_matching(reader, faults, "id", _ID, required=True),
         names=_names(reader, faults),
@@ -144,7 +155,7 @@ def _names(reader: FieldReader, faults: FileFaults) -> dict[Locale, str]:
     inner = reader.inner("names")
     inner.only(tuple(locale.value for locale in Locale))
     if Locale.RU.value not in inner.keys():  # noqa: SIM118 - a reader, not a dict
-        faults.add(reader.line_of("names"), "The Russian name (`ru`) is missing.")
+        faults.add(reader.line_of("names"), N_("The Russian name (`ru`) is missing."))
     names = {loc: inner.text(loc.value, required=loc.value in inner.keys()) for loc in Locale}  # noqa: SIM118
     return {locale: name for locale, name in names.items() if name}
 
@@ -152,7 +163,10 @@ def _names(reader: FieldReader, faults: FileFaults) -> dict[Locale, str]:
 def _hours(reader: FieldReader, faults: FileFaults) -> str | None:
     hours = reader.optional("hours")
     if hours is not None and parse_hours(hours) is None:
-        sentence = f"`hours: {hours}` is not written like 24/7 or Mon-Fri 09:00-13:00, 14:00-18:00."
+        sentence = N_(
+            "`hours: {hours}` is not written like 24/7 or Mon-Fri 09:00-13:00, 14:00-18:00.",
+            hours=hours,
+        )
         faults.add(reader.line_of("hours"), sentence)
     return hours
 
@@ -160,7 +174,7 @@ def _hours(reader: FieldReader, faults: FileFaults) -> str | None:
 def _site(reader: FieldReader, faults: FileFaults) -> str | None:
     site = reader.optional("site")
     if site is not None and not is_web_address(site):
-        faults.add(reader.line_of("site"), f"`site: {site}` is no web address.")
+        faults.add(reader.line_of("site"), no_web_address("site", site))
     return site
 
 
@@ -174,7 +188,8 @@ def _matching(
 ) -> str:
     text = reader.text(key, required=required)
     if text and not pattern.fullmatch(text):
-        faults.add(reader.line_of(key), f"`{key}: {text}` is not written as it should be.")
+        sentence = N_("`{key}: {text}` is not written as it should be.", key=key, text=text)
+        faults.add(reader.line_of(key), sentence)
     return text
 
 
@@ -188,10 +203,18 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and not re.search(r"\s", text)
 
 
-def _phone_fault(phone: str) -> str | None:
+def no_web_address(key: str, text: str) -> Sentence:
+    """That ``is_web_address`` says no."""
+    return N_("`{key}: {text}` is no web address.", key=key, text=text)
+
+
+def _phone_fault(phone: str) -> Sentence | None:
     if _PHONE.fullmatch(phone):
         return None
-    return f"`{phone}` is no phone number; write '+77271234567' or a short number as '112'."
+    return N_(
+        "`{phone}` is no phone number; write '+77271234567' or a short number as '112'.",
+        phone=phone,
+    )
 
 
 def is_assigned(phone: str) -> bool:
@@ -208,15 +231,19 @@ def is_assigned(phone: str) -> bool:
         return False
 
 
-def _language_fault(language: str) -> str | None:
-    return None if _LANGUAGE.fullmatch(language) else f"`{language}` is no language code."
+def _language_fault(language: str) -> Sentence | None:
+    if _LANGUAGE.fullmatch(language):
+        return None
+    return N_("`{language}` is no language code.", language=language)
 
 
-def _service_fault(service: str, known: frozenset[str]) -> str | None:
-    return None if service in known else f"`{service}` is not in `services` at the top of the file."
+def _service_fault(service: str, known: frozenset[str]) -> Sentence | None:
+    if service in known:
+        return None
+    return N_("`{service}` is not in `services` at the top of the file.", service=service)
 
 
-def _country_fault(code: str) -> str | None:
+def _country_fault(code: str) -> Sentence | None:
     if _COUNTRY.fullmatch(code):
         return None
-    return f"`{code}` is no country code such as UZ, nor `{ANY_CITIZENSHIP}`."
+    return N_("`{code}` is no country code such as UZ, nor `any`.", code=code)

@@ -14,6 +14,7 @@ from bot.answers.glossary_file import FILE as GLOSSARY
 from bot.answers.glossary_file import glossary_of, read_glossary
 from bot.answers.load import read_library
 from bot.answers.plain_language import Baseline, read_baselines
+from bot.answers.sentence import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -193,8 +194,12 @@ def _centres(loaded: Loaded) -> Iterator[Finding]:
     for centre in loaded.library.centres:
         for phone in centre.phones:
             if not centres_file.is_assigned(phone):
-                sentence = f"{centre.id}: there can be no phone number {phone}."
+                sentence = N_(
+                    "{centre}: there can be no phone number {phone}.", centre=centre.id, phone=phone
+                )
                 yield Finding(Kind.INVALID_PHONE, centres_file.FILE, 0, sentence)
         if not (centre.phones or centre.address or centre.site or centre.email):
-            sentence = f"{centre.id}: no phone, `ask_at`, address, site or email: not shown."
+            sentence = N_(
+                "{centre}: no phone, `ask_at`, address, site or email: not shown.", centre=centre.id
+            )
             yield Finding(Kind.UNLISTED, centres_file.FILE, 0, sentence)

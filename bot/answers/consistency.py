@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers import centres_file, topics_file
+from bot.answers import topics_file
 from bot.answers.faults import Fault
 from bot.answers.loaded import CONVERSATION, DANGER
 from bot.answers.model import DangerKind
+from bot.answers.sentence import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,9 @@ def _doubles(loaded: Loaded) -> Iterator[Fault]:
         if entry.answer.topic != DANGER:
             first = folders.setdefault(entry.answer.intent, entry.folder)
             if first != entry.folder:
-                yield Fault(entry.folder, 0, f"This answer stands in {first} too.")
+                yield Fault(
+                    entry.folder, 0, N_("This answer stands in {folder} too.", folder=first)
+                )
 
 
 def _menu(loaded: Loaded) -> Iterator[Fault]:
@@ -40,18 +43,23 @@ def _menu(loaded: Loaded) -> Iterator[Fault]:
         for intent in topic.intents:
             listed.add(f"{topic.name}/{intent}")
             if f"{topic.name}/{intent}" not in folders:
-                sentence = f"`{topic.name}`: there is no answer {topic.name}/{intent}."
+                sentence = N_(
+                    "`{topic}`: there is no answer {answer}.",
+                    topic=topic.name,
+                    answer=f"{topic.name}/{intent}",
+                )
                 yield Fault(topics_file.FILE, loaded.topic_lines[topic.name], sentence)
     for entry in loaded.answers:
         if entry.answer.topic not in (CONVERSATION, DANGER) and entry.folder not in listed:
             line = loaded.topic_lines.get(entry.answer.topic, 0)
-            yield Fault(topics_file.FILE, line, f"{entry.folder} stands in no topic of the menu.")
+            sentence = N_("{answer} stands in no topic of the menu.", answer=entry.folder)
+            yield Fault(topics_file.FILE, line, sentence)
 
 
 def _cards(loaded: Loaded) -> Iterator[Fault]:
     for kind in DangerKind:
         if kind not in loaded.library.cards:
-            yield Fault(f"{DANGER}/{kind}", 0, "The card of this danger is missing.")
+            yield Fault(f"{DANGER}/{kind}", 0, N_("The card of this danger is missing."))
 
 
 def dead_references(loaded: Loaded) -> Iterator[Fault]:
@@ -61,10 +69,12 @@ def dead_references(loaded: Loaded) -> Iterator[Fault]:
         for related in entry.answer.related:
             line = entry.key_lines["related"]
             if related not in loaded.library.answers:
-                yield Fault(entry.file, line, f"`related`: there is no answer `{related}`.")
+                sentence = N_("`related`: there is no answer `{answer}`.", answer=related)
+                yield Fault(entry.file, line, sentence)
             elif related == entry.answer.intent and entry.answer.topic != DANGER:
-                yield Fault(entry.file, line, "`related`: an answer does not lead to itself.")
+                sentence = N_("`related`: an answer does not lead to itself.")
+                yield Fault(entry.file, line, sentence)
         for name in entry.answer.phones:
             if not phones.get(name):
-                sentence = f"`phones`: {centres_file.FILE} has no phone of `{name}`."
+                sentence = N_("`phones`: centres.yml has no phone of `{centre}`.", centre=name)
                 yield Fault(entry.file, entry.key_lines["phones"], sentence)

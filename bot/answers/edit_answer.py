@@ -38,5 +38,10 @@ def _new(field: Field) -> New:
         return str(field)  # of an enumeration, its value
     sources = [one for one in field if isinstance(one, Source)]
     if sources:
-        return [{"title": one.title, "url": one.url, "date": one.date} for one in sources]
+        return [_entry(one) for one in sources]
     return [str(word) for word in field]
+
+
+def _entry(source: Source) -> dict[str, str]:
+    found = {"title": source.title, "url": source.url}
+    return {**found, "date": source.date} if source.date else found

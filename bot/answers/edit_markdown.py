@@ -16,6 +16,7 @@ from bot.answers.markdown_file import (
     parse_markdown,
 )
 from bot.answers.model import Part
+from bot.answers.sentence import N_
 from bot.answers.written_yaml import scalar
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def with_front(content: str, fields: Mapping[str, str]) -> str:
     lines = _lines(content)
     end = front_matter_end([line.strip("\ufeff\r\n") for line in lines] or [""])
     if end is None:
-        raise NotEditableError("The file has no head between two lines of `---`.")
+        raise NotEditableError(N_("The file has no head between two lines of `---`."))
     head = with_values("".join(lines[1:end]), dict(fields), ("question", "short", "translates"))
     return "".join([*lines[:1], head, *lines[end:]])
 
@@ -70,9 +71,11 @@ def with_part(content: str, part: Part, text: str | None) -> str:
     after = _read(made)
     expected = {**before.text.parts, part: wished}
     if after.text.parts != {name: body for name, body in expected.items() if body is not None}:
-        raise NotEditableError("More than this part would change: is there a heading in the text?")
+        raise NotEditableError(
+            N_("More than this part would change: is there a heading in the text?")
+        )
     if len(after.part_lines) != sum(body is not None for body in expected.values()):
-        raise NotEditableError("There would be another part.")
+        raise NotEditableError(N_("There would be another part."))
     return made
 
 
@@ -86,8 +89,8 @@ def new_markdown(question: str, short: str, parts: Mapping[Part, str]) -> str:
 def _read(content: str) -> MarkdownFile:
     faults = FileFaults("")
     read = parse_markdown(content, faults, is_source=False)
-    if any("twice" in fault.sentence for fault in faults.found):
-        raise NotEditableError("A part stands there twice.")
+    if any("twice" in str(fault.sentence) for fault in faults.found):
+        raise NotEditableError(N_("A part stands there twice."))
     return read
 
 
@@ -102,7 +105,7 @@ def _plain_ends(text: str) -> str:
 def _first_body_line(lines: list[str]) -> int:
     end = front_matter_end([line.strip("\ufeff\r\n") for line in lines] or [""])
     if end is None:
-        raise NotEditableError("The file has no head between two lines of `---`.")
+        raise NotEditableError(N_("The file has no head between two lines of `---`."))
     return end + 1
 
 

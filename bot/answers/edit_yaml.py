@@ -7,6 +7,7 @@ replaced, and what was made is read again: exactly the wished values are others,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +17,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from bot.answers.faults import FileFaults
+from bot.answers.sentence import N_
 from bot.answers.written_yaml import plain, scalar
 from bot.answers.yaml_file import parse_yaml
+from bot.answers.yaml_problems import unexplained
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
+
+    from bot.answers.sentence import Sentence
 
 Entry = Mapping[str, str]
 """An entry of a list that has fields itself, e.g. a source."""
@@ -29,10 +34,20 @@ New = str | date | None | Sequence[str] | Sequence[Entry]
 """A value to write: a text, a day, nothing, a list of words, a list of entries."""
 
 _BOM = "\ufeff"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+"""Not ``splitlines``: within quotes, U+2028 and the like end no line of a file."""
 
 
 class NotEditableError(Exception):
-    """The file cannot be changed without touching more than was asked; the text says why."""
+    """The file cannot be changed without touching more than was asked.
+
+    Attributes:
+        sentence: why.
+    """
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +85,10 @@ def with_values(content: str, values: Mapping[str, New], order: Sequence[str] = 
         text = _with_value(text, key, new, order)
     after = _read(text)
     if list(_others(before, values)) != list(_others(after, values)):
-        raise NotEditableError("More than the wished value would change.")
+        raise NotEditableError(N_("More than the wished value would change."))
     for key, new in values.items():
         if after.get(key) != _wished(new):
-            raise NotEditableError(f"`{key}` cannot be written into this file.")
+            raise NotEditableError(N_("`{key}` cannot be written into this file.", key=key))
     return bom + text
 
 
@@ -126,12 +141,12 @@ def _places(text: str) -> dict[str, _Place]:
     if root is None:
         return {}
     if not isinstance(root, MappingNode) or root.flow_style:
-        raise NotEditableError("The file is not written as `key: value` lines.")
+        raise NotEditableError(N_("The file must be written as `key: value` lines."))
     found: dict[str, _Place] = {}
     for key_node, node in root.value:
         key = str(key_node.value)
         if key in found:
-            raise NotEditableError(f"`{key}` stands there twice.")
+            raise NotEditableError(N_("`{word}` stands here twice.", word=key))
         after_colon = text.index(":", key_node.end_mark.index) + 1
         start, end = node.start_mark.index, node.end_mark.index
         if start == end:  # nothing is written: the library looks for it behind the comment
@@ -148,7 +163,7 @@ def _is_inline(node: Node) -> bool:
 
 def _without_end(block: str) -> str:
     """A block without the empty lines and remarks after it, which are the next key's."""
-    lines = block.splitlines(keepends=True)
+    lines = _LINE.findall(block)
     while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
         lines.pop()
     return "".join(lines).rstrip("\r\n")
@@ -209,7 +224,7 @@ def _compose(text: str) -> Node | None:
     try:
         found: Node | None = YAML(typ="safe", pure=True).compose(text)
     except Exception as error:  # a parser for anybody's file: whatever fails in it is the file's
-        raise NotEditableError(f"Not valid YAML: {type(error).__name__}.") from None
+        raise NotEditableError(unexplained(type(error).__name__)) from None
     return found
 
 
@@ -221,7 +236,7 @@ def _read(text: str) -> dict[str, object]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise NotEditableError("The file is not written as `key: value` lines.")
+        raise NotEditableError(N_("The file must be written as `key: value` lines."))
     return found
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.answers.faults import Fault, FileFaults
+from bot.answers.faults import Fault, FileFaults, not_utf8, unreadable_file
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import Fields, Items, Scalar, parse_yaml
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_facts(folder: Path) -> tuple[dict[str, Fact], tuple[Fault, ...]]:
         try:
             files[name] = path.read_bytes()
         except OSError as error:
-            unreadable.append(Fault(name, 0, f"Cannot be read: {type(error).__name__}."))
+            unreadable.append(Fault(name, 0, unreadable_file(error)))
     facts, faults = facts_of(files)
     return facts, (*unreadable, *faults)
 
@@ -75,13 +76,14 @@ def facts_of(files: Mapping[str, bytes]) -> tuple[dict[str, Fact], tuple[Fault, 
         faults = FileFaults(name)
         try:
             root = parse_yaml(files[name].decode(), faults)
-        except UnicodeDecodeError as error:
-            faults.add(0, f"Cannot be read: {type(error).__name__}.")
+        except UnicodeDecodeError:
+            faults.add(0, not_utf8())
             root = None
         for intent, fields in _entries(root):
             fact = _fact(fields, faults, intent)
             if fact.id in facts:
-                faults.add(fields.line, f"The fact `{fact.id}` stands here again.")
+                sentence = N_("The fact `{fact}` stands here again.", fact=fact.id)
+                faults.add(fields.line, sentence)
             facts[fact.id] = fact
         found += faults.found
     return facts, tuple(found)
@@ -104,12 +106,14 @@ def _entries(root: Value | None) -> Iterator[tuple[str, Fields]]:
 def _fact(fields: Fields, faults: FileFaults, intent: str) -> Fact:
     name, confidence = _text(fields, "id"), _text(fields, "confidence")
     if not name:
-        faults.add(fields.line, "A fact without `id`.")
+        faults.add(fields.line, N_("A fact without `id`."))
     if confidence not in set(FactConfidence):
-        faults.add(fields.line, f"`confidence` of {name} is none of high, medium, low.")
+        sentence = N_("`confidence` of {fact} is none of high, medium, low.", fact=name)
+        faults.add(fields.line, sentence)
         confidence = FactConfidence.LOW
     if _text(fields, "volatile") not in ("true", "false"):
-        faults.add(fields.line, f"`volatile` of {name} is neither true nor false.")
+        sentence = N_("`volatile` of {fact} is neither true nor false.", fact=name)
+        faults.add(fields.line, sentence)
     return Fact(
         id=name,
         confidence=FactConfidence(confidence),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from bot.answers.sentence import N_, Sentence
+
 
 class Fault(msgspec.Struct, frozen=True, order=True):
     """One thing that makes a file unusable.
@@ -16,7 +18,7 @@ class Fault(msgspec.Struct, frozen=True, order=True):
 
     file: str
     line: int
-    sentence: str
+    sentence: Sentence
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -44,7 +46,7 @@ class FileFaults:
         self.file = file
         self._found: list[Fault] = []
 
-    def add(self, line: int, sentence: str) -> None:
+    def add(self, line: int, sentence: Sentence) -> None:
         """Notes a fault at a line."""
         self._found.append(Fault(self.file, line, sentence))
 
@@ -55,3 +57,13 @@ class FileFaults:
 
     def __bool__(self) -> bool:
         return bool(self._found)
+
+
+def not_utf8() -> Sentence:
+    """That a file is no text that can be read."""
+    return N_("Not UTF-8 text; save the file as UTF-8.")
+
+
+def unreadable_file(error: OSError) -> Sentence:
+    """That the machine does not give a file out, with its own word for why."""
+    return N_("Cannot be read: {error}.", error=error.strerror or type(error).__name__)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.answers.sentence import N_, NN_
 from bot.answers.yaml_file import Fields, Items, Scalar
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from bot.answers.faults import FileFaults
+    from bot.answers.sentence import Sentence
     from bot.answers.yaml_file import Value
 
-    Checked = Callable[[str], str | None]
+    Checked = Callable[[str], Sentence | None]
 
 E = TypeVar("E", bound="Enum")
 
@@ -29,19 +31,19 @@ class FieldReader:
     Args:
         value: what should be a mapping; None or another kind of value is a fault.
         faults: of the file.
-        what: what the mapping describes, for the sentences.
+        otherwise: says that it should be a mapping.
     """
 
     __slots__ = ("_faults", "_fields", "line")
 
-    def __init__(self, value: Value | None, faults: FileFaults, what: str) -> None:
+    def __init__(self, value: Value | None, faults: FileFaults, otherwise: Sentence) -> None:
         self._faults = faults
         if isinstance(value, Fields):
             self._fields = value
         else:
             line = value.line if value is not None else 1
             if value is not None:
-                faults.add(line, f"{what} must be written as `key: value` lines.")
+                faults.add(line, otherwise)
             self._fields = Fields({}, {}, line)
         self.line = self._fields.line
 
@@ -62,7 +64,8 @@ class FieldReader:
         """Notes every key that is not allowed."""
         for key, line in self._fields.key_lines.items():
             if key not in allowed:
-                self._faults.add(line, f"`{key}` is not known here. Known: {', '.join(allowed)}.")
+                sentence = N_("`{key}` is not known here. Known: {known}.", key=key, known=allowed)
+                self._faults.add(line, sentence)
 
     def value(self, key: str) -> Value | None:
         """A value as it is; None if the key is missing or empty."""
@@ -73,10 +76,9 @@ class FieldReader:
         """A line of text, without white space around it; empty if there is none."""
         text = self._scalar(key, required=required)
         if max_length is not None and len(text) > max_length:
-            sentence = f"`{key}` has {len(text)} characters; {max_length} fit."
-            self._faults.add(self.line_of(key), sentence)
+            self._faults.add(self.line_of(key), too_long(key, len(text), max_length))
         if "\n" in text:
-            self._faults.add(self.line_of(key), f"`{key}` must be one line.")
+            self._faults.add(self.line_of(key), N_("`{key}` must be one line.", key=key))
         return text
 
     def optional(self, key: str) -> str | None:
@@ -92,7 +94,7 @@ class FieldReader:
         except ValueError:
             pass
         if text:
-            sentence = f"`{key}: {text}` is no date; write it as 2026-11-22."
+            sentence = N_("`{key}: {text}` is no date; write it as 2026-11-22.", key=key, text=text)
             self._faults.add(self.line_of(key), sentence)
         return date.min
 
@@ -100,7 +102,9 @@ class FieldReader:
         """A date as precise as known: YYYY, YYYY-MM or YYYY-MM-DD."""
         text = self._scalar(key, required=required)
         if text and not _LOOSE_DATE.fullmatch(text):
-            sentence = f"`{key}: {text}` is no date; write 2026, 2026-11 or 2026-11-22."
+            sentence = N_(
+                "`{key}: {text}` is no date; write 2026, 2026-11 or 2026-11-22.", key=key, text=text
+            )
             self._faults.add(self.line_of(key), sentence)
         return text
 
@@ -111,7 +115,8 @@ class FieldReader:
         if text in values:
             return values[text]
         if text:
-            sentence = f"`{key}: {text}` is none of: {', '.join(values)}."
+            known = tuple(values)
+            sentence = N_("`{key}: {text}` is none of: {known}.", key=key, text=text, known=known)
             self._faults.add(self.line_of(key), sentence)
         return next(iter(values.values()))
 
@@ -119,7 +124,8 @@ class FieldReader:
         """``true`` or ``false``; false if it is missing."""
         text = self._scalar(key)
         if text not in ("", "true", "false"):
-            self._faults.add(self.line_of(key), f"`{key}: {text}` is neither true nor false.")
+            sentence = N_("`{key}: {text}` is neither true nor false.", key=key, text=text)
+            self._faults.add(self.line_of(key), sentence)
         return text == "true"
 
     def degrees(self, key: str, limit: float) -> float | None:
@@ -133,7 +139,8 @@ class FieldReader:
             degrees = float("nan")
         if -limit <= degrees <= limit:
             return degrees
-        self._faults.add(self.line_of(key), f"`{key}: {text}` is no number of degrees.")
+        sentence = N_("`{key}: {text}` is no number of degrees.", key=key, text=text)
+        self._faults.add(self.line_of(key), sentence)
         return None
 
     def words(self, key: str, fault: Checked | None = None) -> tuple[str, ...]:
@@ -147,7 +154,7 @@ class FieldReader:
         for line, word in self._listed(key):
             sentence = fault(word) if fault else None
             if word in words:
-                sentence = f"`{word}` stands here twice."
+                sentence = N_("`{word}` stands here twice.", word=word)
             if sentence:
                 self._faults.add(line, sentence)
             else:
@@ -161,7 +168,7 @@ class FieldReader:
             return ()
         if isinstance(found, Items):
             return found.items
-        self._faults.add(self.line_of(key), f"`{key}` must be a list.")
+        self._faults.add(self.line_of(key), N_("`{key}` must be a list.", key=key))
         return ()
 
     def inner(self, key: str) -> FieldReader:
@@ -169,14 +176,15 @@ class FieldReader:
         found = self.value(key)
         if found is None:
             found = Fields({}, {}, self.line_of(key))
-        return FieldReader(found, self._faults, f"`{key}`")
+        otherwise = N_("`{key}` must be written as `key: value` lines.", key=key)
+        return FieldReader(found, self._faults, otherwise)
 
     def _listed(self, key: str) -> Iterator[tuple[int, str]]:
         for item in self.entries(key):
             if isinstance(item, Scalar) and item.text is not None and item.text.strip():
                 yield item.line, item.text.strip()
             else:
-                self._faults.add(item.line, f"An entry of `{key}` must be a word.")
+                self._faults.add(item.line, N_("An entry of `{key}` must be a word.", key=key))
 
     def _scalar(self, key: str, *, required: bool = False) -> str:
         found = self.value(key)
@@ -185,9 +193,22 @@ class FieldReader:
         elif found is None:
             text = ""
         else:
-            self._faults.add(self.line_of(key), f"`{key}` must be a single value.")
+            self._faults.add(self.line_of(key), N_("`{key}` must be a single value.", key=key))
             return ""
         if required and not text:
-            missing = "is empty" if key in self._fields.key_lines else "is missing"
-            self._faults.add(self.line_of(key), f"`{key}` {missing}.")
+            is_there = key in self._fields.key_lines
+            missing = N_("`{key}` is empty.", key=key), N_("`{key}` is missing.", key=key)
+            self._faults.add(self.line_of(key), missing[0] if is_there else missing[1])
         return text
+
+
+def too_long(key: str, length: int, limit: int) -> Sentence:
+    """That a text is longer than what fits; both in characters."""
+    return NN_(
+        "`{key}` has {length} character; {limit} fit.",
+        "`{key}` has {length} characters; {limit} fit.",
+        length,
+        key=key,
+        length=length,
+        limit=limit,
+    )

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from bot.answers.plain_language import Baseline, Reading
+from bot.answers.sentence import Sentence
 from bot.language.tags import Locale
 
 
@@ -89,7 +90,7 @@ class Finding(msgspec.Struct, frozen=True):
     kind: Kind
     file: str
     line: int
-    sentence: str
+    sentence: Sentence
     locale: Locale | None = None
 
     @property

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.answers.faults import Fault, FileFaults
+from bot.answers.faults import Fault, FileFaults, not_utf8, unreadable_file
 from bot.answers.fields import FieldReader
+from bot.answers.sentence import N_
 from bot.answers.stems import ANY_ENDING
 from bot.answers.yaml_file import Items, parse_yaml
 from bot.language.tags import Locale
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.answers.sentence import Sentence
     from bot.answers.yaml_file import Value
 
 FILE = "glossary.yml"
@@ -65,7 +67,7 @@ def read_glossary(
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        return (), (Fault(FILE, 0, f"Cannot be read: {type(error).__name__}."),)
+        return (), (Fault(FILE, 0, unreadable_file(error)),)
     return glossary_of(content, to_cyrillic)
 
 
@@ -76,22 +78,23 @@ def glossary_of(
     faults = FileFaults(FILE)
     try:
         root = parse_yaml(content.decode(), faults)
-    except UnicodeDecodeError as error:
-        faults.add(0, f"Cannot be read: {type(error).__name__}.")
+    except UnicodeDecodeError:
+        faults.add(0, not_utf8())
         return (), faults.found
     terms: dict[str, Term] = {}
     if root is not None and not isinstance(root, Items):
-        faults.add(root.line, "The file must be a list of terms.")
+        faults.add(root.line, N_("The file must be a list of terms."))
     for entry in root.items if isinstance(root, Items) else ():
         term = _term(entry, faults, to_cyrillic)
         if term.ru in terms:
-            faults.add(entry.line, f"The term `{term.ru}` stands here twice.")
+            faults.add(entry.line, N_("The term `{term}` stands here twice.", term=term.ru))
         terms[term.ru] = term
     return tuple(terms.values()), faults.found
 
 
 def _term(entry: Value, faults: FileFaults, to_cyrillic: Callable[[str], str]) -> Term:
-    reader = FieldReader(entry, faults, "A term")
+    otherwise = N_("A term must be written as `key: value` lines.")
+    reader = FieldReader(entry, faults, otherwise)
     reader.only(_KEYS)
     wordings: dict[Locale, Wording] = {
         locale: _wording(reader.inner(locale.value))
@@ -119,10 +122,10 @@ def _wording(reader: FieldReader) -> Wording:
     )
 
 
-def _stem_fault(stem: str) -> str | None:
+def _stem_fault(stem: str) -> Sentence | None:
     if all(word.removesuffix(ANY_ENDING) for word in stem.split()):
         return None
-    return f"`{stem}`: a hyphen alone is no stem; write `штраф-` or `РВП`."
+    return N_("`{stem}`: a hyphen alone is no stem; write `штраф-` or `РВП`.", stem=stem)
 
 
 def _in_cyrillic(latin: Wording, to_cyrillic: Callable[[str], str]) -> Wording:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answers.model import Part
+from bot.answers.sentence import N_, Sentence
 from bot.answers.stems import folded, has_stem
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Breach(msgspec.Struct, frozen=True):
     """
 
     part: Part
-    sentence: str
+    sentence: Sentence
     is_counter_word: bool = False
 
 
@@ -65,7 +66,12 @@ def breaches(
         for part, target in targets.items():
             for stem in wording.avoid:
                 if has_stem(target, stem):
-                    sentence = f"`{stem}` is not to be written; {term.ru}: {wording.word}"
+                    sentence = N_(
+                        "`{stem}` is not to be written; {term}: {word}",
+                        stem=stem,
+                        term=term.ru,
+                        word=wording.word,
+                    )
                     yield Breach(part, sentence)
         using = [
             part
@@ -80,13 +86,17 @@ def _unnamed(
 ) -> Iterator[Breach]:
     for part in using:
         if wording.stems and not any(has_stem(targets[part], stem) for stem in wording.stems):
-            yield Breach(part, f"{term.ru}: none of {', '.join(wording.stems)}")
+            sentence = N_("{term}: none of {stems}", term=term.ru, stems=wording.stems)
+            yield Breach(part, sentence)
     on_counter = [folded(word) for word in _QUOTED.findall(wording.word)]
     if using and on_counter:
         whole = " ".join(targets.values())
         if not any(word in whole for word in on_counter):
-            quoted = ", ".join(_QUOTED.findall(wording.word))
-            sentence = f"{term.ru}: the word of the counter is not named: «{quoted}»"
+            sentence = N_(
+                "{term}: the word of the counter is not named: «{words}»",
+                term=term.ru,
+                words=tuple(_QUOTED.findall(wording.word)),
+            )
             yield Breach(using[0], sentence, is_counter_word=True)
 
 

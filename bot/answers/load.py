@@ -27,6 +27,7 @@ from bot.answers.consistency import cross_faults
 from bot.answers.faults import BrokenLibraryError, Fault, FileFaults
 from bot.answers.loaded import CONVERSATION, DANGER, Loaded, LoadedAnswer
 from bot.answers.model import DangerKind, Library
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import parse_yaml
 from bot.language.tags import Locale
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answers.model import Centre, Need, Topic
+    from bot.answers.sentence import Sentence
     from bot.answers.snapshot import Snapshot
     from bot.answers.yaml_file import Value
 
@@ -141,17 +143,21 @@ class _Reader:
                 folder = folders.setdefault(path.parent, _Folder(path.parent))
                 folder.files[path.name] = content
             elif len(path.parts) == 3:
-                self._fault(name, f"`{path.parts[0]}` is no topic of {topics_file.FILE}.")
+                self._fault(name, N_("`{topic}` is no topic of topics.yml.", topic=path.parts[0]))
             elif name not in top:
-                self._fault(name, "This file does not belong here.")
+                self._fault(name, N_("This file does not belong here."))
         return [folders[path] for path in sorted(folders) if self._is_well_named(path)]
 
     def _is_well_named(self, path: PurePosixPath) -> bool:
         if path.parts[0] == DANGER and path.name not in set(DangerKind):
-            self._fault(str(path), f"`{path.name}` is no danger. Known: {', '.join(DangerKind)}.")
+            sentence = N_(
+                "`{name}` is no danger. Known: {known}.", name=path.name, known=tuple(DangerKind)
+            )
+            self._fault(str(path), sentence)
             return False
         if not topics_file.NAME.fullmatch(path.name):
-            self._fault(str(path), f"`{path.name}`: {topics_file.NAME_RULE}")
+            rule = topics_file.NAME_RULE
+            self._fault(str(path), N_("`{name}`: {rule}", name=path.name, rule=rule))
         return True
 
     def _answer(self, folder: _Folder, cyrillic: uzbek.Transliterator) -> LoadedAnswer:
@@ -165,7 +171,7 @@ class _Reader:
         content = self._decoded(faults)
         if content is None:
             if not faults:
-                faults.add(0, "The file is missing.")
+                faults.add(0, N_("The file is missing."))
             return None
         return parse_yaml(content, faults)
 
@@ -173,7 +179,7 @@ class _Reader:
         content = self._taken.files.get(faults.file)
         return None if content is None else load_answer.decoded(content, faults)
 
-    def _fault(self, file: str, sentence: str, line: int = 0) -> None:
+    def _fault(self, file: str, sentence: Sentence, line: int = 0) -> None:
         self._faults.append(Fault(file, line, sentence))
 
 

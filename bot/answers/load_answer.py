@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from bot.answers import answer_file, variables
-from bot.answers.faults import Fault, FileFaults
+from bot.answers.faults import Fault, FileFaults, not_utf8
 from bot.answers.loaded import LoadedAnswer, LoadedText
 from bot.answers.markdown_file import parse_markdown
 from bot.answers.model import AUDIENCES, AnswerText, Part
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import parse_yaml
 from bot.language.tags import Locale
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.answers import uzbek
     from bot.answers.markdown_file import MarkdownFile
+    from bot.answers.sentence import Sentence
 
 REMEMBERED = 256
 """Answers: some versions of all of them."""
@@ -60,7 +62,7 @@ def decoded(content: bytes, faults: FileFaults) -> str | None:
         return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        faults.add(line, "Not UTF-8 text; save the file as UTF-8.")
+        faults.add(line, not_utf8())
         return None
 
 
@@ -78,7 +80,7 @@ class _Reader:
         faults = FileFaults(f"{self._path}/{answer_file.FILE}")
         content = self._decoded(answer_file.FILE, faults)
         if content is None and not faults:
-            faults.add(0, "The file is missing.")
+            faults.add(0, N_("The file is missing."))
         root = None if content is None else parse_yaml(content, faults)
         found = answer_file.read_answer(root, faults, topic, intent)
         self._faults += faults.found if root is not None else faults.found[:1]
@@ -94,12 +96,12 @@ class _Reader:
         names = {f"{locale.value}.md": locale for locale in Locale}
         for name in self._files:
             if name not in names and name != answer_file.FILE:
-                sentence = f"No file of an answer; these are: {answer_file.FILE}, "
-                self._fault(name, sentence + ", ".join(names) + ".")
+                known = (answer_file.FILE, *names)
+                self._fault(name, N_("No file of an answer; these are: {files}.", files=known))
         faults_before = len(self._faults)
         source = self._text(Locale.RU)
         if "ru.md" not in self._files:
-            self._fault("ru.md", "The Russian text is missing.")
+            self._fault("ru.md", N_("The Russian text is missing."))
         if source is None:
             return {}
         is_sound = len(self._faults) == faults_before
@@ -122,39 +124,46 @@ class _Reader:
         found = None
         if content is not None:
             found = parse_markdown(content, faults, is_source=locale is Locale.RU)
-            for line, variable in variables.unknown(content, self._values or {}):
-                if self._values is not None:
-                    faults.add(line, f"`{{{variable}}}` has no value{_known(self._values)}.")
+            if self._values is not None:
+                for line, variable in variables.unknown(content, self._values):
+                    faults.add(line, _valueless(variable, self._values))
         self._faults += faults.found
         return found
 
     def _check_source(self, source: MarkdownFile) -> None:
         """A text that speaks to some citizens only would leave the others without an answer."""
         if Part.EVERYONE not in source.part_lines:
-            self._fault("ru.md", "The part `# everyone` is missing.")
+            self._fault("ru.md", N_("The part `# everyone` is missing."))
         written = [part for part in AUDIENCES if part in source.part_lines]
         for part in AUDIENCES:
             if written and part not in written:
                 line = source.part_lines[written[0]]
-                sentence = f"There is `# {written[0]}` but no `# {part}`: write all three."
+                sentence = N_(
+                    "There is `# {written}` but no `# {part}`: write all three.",
+                    written=written[0],
+                    part=part,
+                )
                 self._fault("ru.md", sentence, line)
 
     def _check_parts(self, name: str, text: MarkdownFile, source: MarkdownFile) -> None:
         for part, line in text.part_lines.items():
             if part not in source.part_lines:
-                self._fault(name, f"The Russian text has no part `{part}`.", line)
+                self._fault(name, N_("The Russian text has no part `{part}`.", part=part), line)
 
     def _decoded(self, name: str, faults: FileFaults) -> str | None:
         """The text of a file; None if it is missing or not UTF-8 (then there is a fault)."""
         content = self._files.get(name)
         return None if content is None else decoded(content, faults)
 
-    def _fault(self, name: str, sentence: str, line: int = 0) -> None:
+    def _fault(self, name: str, sentence: Sentence, line: int = 0) -> None:
         self._faults.append(Fault(f"{self._path}/{name}", line, sentence))
 
 
-def _known(values: Mapping[str, str]) -> str:
-    return f"; known: {', '.join(f'{{{name}}}' for name in values)}" if values else ""
+def _valueless(variable: str, values: Mapping[str, str]) -> Sentence:
+    written, known = f"{{{variable}}}", tuple(f"{{{name}}}" for name in values)
+    if not known:
+        return N_("`{variable}` has no value.", variable=written)
+    return N_("`{variable}` has no value; known: {known}.", variable=written, known=known)
 
 
 def _served(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.answers.fields import FieldReader
 from bot.answers.model import AnswerText, Part
 from bot.answers.pick import HASH_LENGTH
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ def parse_markdown(content: str, faults: FileFaults, *, is_source: bool) -> Mark
     lines[0] = lines[0].removeprefix("\ufeff")  # a byte order mark, which some editors write
     for number, line in enumerate(lines, 1):
         if found := _FORBIDDEN.search(line):
-            faults.add(number, f"An invisible control character (U+{ord(found.group()):04X}).")
+            code = f"{ord(found.group()):04X}"
+            faults.add(number, N_("An invisible control character (U+{code}).", code=code))
     end = front_matter_end(lines)
     if end is None:
-        faults.add(1, "The file must start with ---, `question:`, `short:` and ---.")
+        faults.add(1, N_("The file must start with ---, `question:`, `short:` and ---."))
         return MarkdownFile(AnswerText("", "", {}), {})
     head = parse_yaml("\n".join(lines[1:end]), faults, first_line=2)
-    reader = FieldReader(head, faults, "The head of the file")
+    otherwise = N_("The head of the file must be written as `key: value` lines.")
+    reader = FieldReader(head, faults, otherwise)
     reader.only(_KEYS[:2] if is_source else _KEYS)
     question = reader.text("question", required=True, max_length=MAX_LABEL)
     short = reader.text("short", required=True, max_length=MAX_LABEL)
@@ -96,7 +99,7 @@ def _translates(reader: FieldReader, faults: FileFaults) -> dict[Part, str]:
     hashes = {part: inner.text(part) for part in Part if part.value in inner.keys()}  # noqa: SIM118
     for part, recorded in hashes.items():
         if not _HASH.fullmatch(recorded):
-            sentence = "Not a hash that `helpline stamp` writes."
+            sentence = N_("Not a hash that `helpline stamp` writes.")
             faults.add(inner.line_of(part), sentence)
     return hashes
 
@@ -114,20 +117,21 @@ def _parts(
             current = []
             part = _part(heading, number, faults)
             if part in bodies:
-                faults.add(number, f"The part `{part.value}` stands here twice.")
+                faults.add(number, N_("The part `{part}` stands here twice.", part=part))
             elif part is not None:
                 bodies[part] = current
                 part_lines[part] = number
         elif current is None and line.strip():
             current = []
-            faults.add(number, "Text before the first part; start with `# everyone`.")
+            faults.add(number, N_("Text before the first part; start with `# everyone`."))
         elif current is not None:
             if _UNDERLINED.fullmatch(line) and current and current[-1].strip():
-                faults.add(number, "A line of === or --- would make a heading of the line above.")
+                sentence = N_("A line of === or --- would make a heading of the line above.")
+                faults.add(number, sentence)
             current.append(line)
     for part, body in bodies.items():
         if not any(line.strip() for line in body):
-            faults.add(part_lines[part], f"The part `{part.value}` is empty.")
+            faults.add(part_lines[part], N_("The part `{part}` is empty.", part=part))
     return {part: "\n".join(body).strip() for part, body in bodies.items()}, part_lines
 
 
@@ -135,6 +139,10 @@ def _part(heading: re.Match[str], number: int, faults: FileFaults) -> Part | Non
     marks, name = heading.groups()
     if marks == "#" and name in set(Part):
         return Part(name)
-    known = ", ".join(f"# {part.value}" for part in Part)
-    faults.add(number, f"`{marks} {name}` is no part of an answer. Parts: {known}.")
+    sentence = N_(
+        "`{heading}` is no part of an answer. Parts: {parts}.",
+        heading=f"{marks} {name}",
+        parts=tuple(f"# {part.value}" for part in Part),
+    )
+    faults.add(number, sentence)
     return None

@@ -76,7 +76,11 @@ class DangerKind(StrEnum):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Where an answer's statements come from; ``date`` as precise as known (YYYY[-MM[-DD]])."""
+    """Where an answer's statements come from.
+
+    Attributes:
+        date: as precise as known (YYYY[-MM[-DD]]); empty if the page bears none.
+    """
 
     title: str
     url: str
@@ -100,7 +104,12 @@ class AnswerText(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A curated answer in all its languages, with where it comes from and how fresh it is."""
+    """A curated answer in all its languages, with where it comes from and how fresh it is.
+
+    Attributes:
+        sources: the most important first; of what is said about Kazakhstan.
+        sources_russia: of the part about Russia.
+    """
 
     intent: str
     topic: str
@@ -112,6 +121,7 @@ class Answer(msgspec.Struct, frozen=True):
     approved_by: str | None = None
     facts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    sources_russia: tuple[Source, ...] = ()
     related: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.answers.sentence import N_, NN_
 from bot.answers.text_rules import plain
 from bot.language.tags import Locale
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answers.faults import FileFaults
+    from bot.answers.sentence import Sentence
 
 HARD_SENTENCES = 1.15
 """Sentences so many times as long as the language's own, on average, are hard to follow."""
@@ -103,17 +105,24 @@ class Reading(msgspec.Struct, frozen=True):
         return bool(self.reasons)
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Sentence, ...]:
         """Why it is hard; empty if it is not."""
         found = []
         if self.sentence_ratio > HARD_SENTENCES:
             share = round(self.sentence_ratio * 100 - 100)
-            found.append(f"sentences {share} % longer than usual in the language")
+            found.append(N_("sentences {share} % longer than usual in the language", share=share))
         if self.word_ratio > HARD_WORDS:
             share = round(self.word_ratio * 100 - 100)
-            found.append(f"words {share} % longer than usual in the language")
+            found.append(N_("words {share} % longer than usual in the language", share=share))
         if self.longest_ratio > HARD_SENTENCE:
-            found.append(f"a sentence of {self.longest_sentence} words: {self.longest_begins}…")
+            sentence = NN_(
+                "a sentence of {number} word: {beginning}…",
+                "a sentence of {number} words: {beginning}…",
+                self.longest_sentence,
+                number=self.longest_sentence,
+                beginning=self.longest_begins,
+            )
+            found.append(sentence)
         return tuple(found)
 
 
@@ -133,13 +142,21 @@ def read_baselines(
         try:
             sample = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            faults.add(0, f"{path.name} cannot be read: {type(error).__name__}.")
+            sentence = N_(
+                "{file} cannot be read: {error}.", file=path.name, error=type(error).__name__
+            )
+            faults.add(0, sentence)
             continue
         if locale is Locale.UZ_CYRL:
             sample = to_cyrillic(sample)
         measured = baseline(sample)
         if measured is None:
-            faults.add(0, f"{path.name} has fewer than {_LEAST_SENTENCES} sentences.")
+            sentence = N_(
+                "{file} has fewer than {number} sentences.",
+                file=path.name,
+                number=_LEAST_SENTENCES,
+            )
+            faults.add(0, sentence)
         else:
             found[locale] = measured
     return found

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answers.findings import IN_TABLE, Kind, Mark, State, Weight
+from bot.answers.plain_language import MAX_LISTED
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
     from bot.answers.findings import Report, Row
+    from bot.answers.plain_language import Reading
 
 _CELL = 9
 
@@ -23,6 +25,7 @@ def as_json(report: Report) -> str:
             "error": finding.kind.is_error,
             "weight": finding.kind.weight,
             **msgspec.to_builtins(finding),
+            "sentence": str(finding.sentence),
         }
         for finding in report.findings
     ]
@@ -101,7 +104,15 @@ def _plain_language(report: Report) -> list[str]:
                 f"{usual.measure.letters_per_word:5.2f} letters; the answers {sentence:.0%},"
                 f" {word:.0%}; hard {hard} of {len(readings)}"
             )
+            lines += _long_words(readings)
     if not lines:
         return []
     title = "Plain language (usual words a sentence, letters a word; the answers against that):"
     return [title, *lines, ""]
+
+
+def _long_words(readings: list[Reading]) -> list[str]:
+    """The long words that stand in most answers: what a simpler word would help most."""
+    counted = Counter(word for found in readings for word in found.long_words)
+    most = sorted(counted, key=lambda word: (-counted[word], -len(word), word))[:MAX_LISTED]
+    return [f"{'':12}long words: {', '.join(most)}"] if most else []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from bot.answers.faults import Fault
+from bot.answers.faults import Fault, unreadable_file
+from bot.answers.sentence import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,7 @@ class Snapshot:
 def take(folder: Path) -> Snapshot:
     """Reads all served files of a folder."""
     if not folder.is_dir():
-        return Snapshot({}, (Fault(folder.name, 0, "There is no such folder."),))
+        return Snapshot({}, (Fault(folder.name, 0, N_("There is no such folder.")),))
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     for name in _served(folder):
@@ -54,7 +55,7 @@ def take(folder: Path) -> Snapshot:
         except FileNotFoundError:  # deleted since it was listed
             continue
         except OSError as error:
-            faults.append(Fault(name, 0, f"Cannot be read: {error.strerror}."))
+            faults.append(Fault(name, 0, unreadable_file(error)))
     return Snapshot(files, tuple(faults))
 
 

@@ -8,6 +8,7 @@ from bot.answers import glossary_rules, plain_language, text_rules
 from bot.answers.findings import Finding, Kind
 from bot.answers.model import Part
 from bot.answers.pick import SOURCE_LOCALE, part_hash
+from bot.answers.sentence import N_, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.answers.glossary_file import Term
     from bot.answers.loaded import Loaded, LoadedAnswer, LoadedText
     from bot.answers.plain_language import Baseline, Reading
+    from bot.answers.sentence import Sentence
     from bot.language.tags import Locale
 
 
@@ -60,7 +62,7 @@ def findings(
         if locale is not SOURCE_LOCALE:
             yield from _words(entry, text, terms, locale)
         if locale in read and read[locale].is_hard:
-            sentence = "; ".join(read[locale].reasons)
+            sentence = joined(read[locale].reasons, "; ")
             yield Finding(Kind.HARD_TO_READ, text.file, 0, sentence, locale)
 
 
@@ -81,13 +83,13 @@ def _words(
         labels = {Part.EVERYONE: theirs}, {Part.EVERYONE: ours}
         for breach in glossary_rules.breaches(terms, *labels, locale):
             if not breach.is_counter_word:  # a button has no room for two names
-                sentence = f"`{name}`: {breach.sentence}"
+                sentence = N_("`{key}`: {what}", key=name, what=breach.sentence)
                 yield Finding(Kind.GLOSSARY, text.file, 1, sentence, locale)
 
 
 def _problems(
     entry: LoadedAnswer, text: LoadedText, known: set[str]
-) -> Iterator[tuple[Kind, Part, str]]:
+) -> Iterator[tuple[Kind, Part, Sentence]]:
     source = entry.texts[SOURCE_LOCALE]
     for part, sentence in text_rules.length_problems(text.read.text, is_source=text is source):
         yield Kind.TOO_LONG, part, sentence
@@ -96,16 +98,21 @@ def _problems(
             yield Kind.MARKUP, part, sentence
         for phone in dict.fromkeys(text_rules.phones(markdown)):
             if phone not in known:
-                yield Kind.UNKNOWN_PHONE, part, f"centres.yml does not have the phone {phone}."
+                sentence = N_("centres.yml does not have the phone {phone}.", phone=phone)
+                yield Kind.UNKNOWN_PHONE, part, sentence
         for link in text_rules.dead_links(markdown):
-            yield Kind.DEAD_LINK, part, f"`{link}` leads nowhere."
+            yield Kind.DEAD_LINK, part, N_("`{link}` leads nowhere.", link=link)
         russian = source.read.text.parts.get(part)
         if russian is not None and text is not source:
             ours, theirs = text_rules.numbers(markdown), text_rules.numbers(russian)
             if ours != theirs:
-                sentence = f"Russian only: {_listed(theirs - ours)}; here only: "
-                yield Kind.NUMBERS_DIFFER, part, f"{sentence}{_listed(ours - theirs)}."
+                sentence = N_(
+                    "Russian only: {theirs}; here only: {ours}.",
+                    theirs=_listed(theirs - ours),
+                    ours=_listed(ours - theirs),
+                )
+                yield Kind.NUMBERS_DIFFER, part, sentence
 
 
-def _listed(numbers: frozenset[str]) -> str:
-    return ", ".join(sorted(numbers)) or "none"
+def _listed(numbers: frozenset[str]) -> tuple[str, ...] | Sentence:
+    return tuple(sorted(numbers)) or N_("none")

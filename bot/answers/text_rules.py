@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.answers.fields import too_long
 from bot.answers.model import AUDIENCES, AnswerText, Part
+from bot.answers.sentence import N_, NN_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.answers.sentence import Sentence
 
 MAX_PAGE = 900
 """Characters of a first page in Russian: Telegram shows about 600 without scrolling."""
@@ -39,12 +43,12 @@ _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _AMOUNT = re.compile(r"\d[\d \u00a0\u202f,]*(?:тенге|тг\b|МРП|МЗП|рубл\w+|руб\b)", re.IGNORECASE)
 _VARIABLE = re.compile(r"\{\w+\}")
 _NOT_ALLOWED = (
-    (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML"),
-    (re.compile(r"`"), "code (`)"),
-    (re.compile(r"(?m)^\s*\|.*\|\s*$"), "a table"),
-    (re.compile(r"!\["), "a picture"),
-    (re.compile(r"(?m)^\s*>"), "a quotation (>)"),
-    (re.compile(r"(?m)^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$"), "a rule"),
+    (re.compile(r"<[a-zA-Z/!][^>]*>"), N_("HTML")),
+    (re.compile(r"`"), N_("code (`)")),
+    (re.compile(r"(?m)^\s*\|.*\|\s*$"), N_("a table")),
+    (re.compile(r"!\["), N_("a picture")),
+    (re.compile(r"(?m)^\s*>"), N_("a quotation (>)")),
+    (re.compile(r"(?m)^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$"), N_("a rule")),
 )
 
 
@@ -64,7 +68,7 @@ def page_length(text: AnswerText) -> int:
     return common + (max(own) + 2 if own else 0)
 
 
-def length_problems(text: AnswerText, *, is_source: bool) -> Iterator[tuple[Part, str]]:
+def length_problems(text: AnswerText, *, is_source: bool) -> Iterator[tuple[Part, Sentence]]:
     """Pages that are too long, with how long they are."""
     allowance = 1.0 if is_source else TRANSLATION_ALLOWANCE
     pages = {
@@ -74,26 +78,35 @@ def length_problems(text: AnswerText, *, is_source: bool) -> Iterator[tuple[Part
     }
     for part, (length, limit) in pages.items():
         if length > limit * allowance:
-            yield part, f"{length} characters; at most {round(limit * allowance)}."
+            sentence = NN_(
+                "{length} character; at most {limit}.",
+                "{length} characters; at most {limit}.",
+                length,
+                length=length,
+                limit=round(limit * allowance),
+            )
+            yield part, sentence
 
 
-def label_problems(text: AnswerText) -> Iterator[str]:
+def label_problems(text: AnswerText) -> Iterator[Sentence]:
     """Labels that a phone would cut off."""
     for name, label, limit in (
         ("question", text.question, MAX_QUESTION),
         ("short", text.short, MAX_SHORT),
     ):
         if len(label) > limit:
-            yield f"`{name}` has {len(label)} characters; {limit} fit."
+            yield too_long(name, len(label), limit)
 
 
-def markup_problems(markdown: str) -> Iterator[str]:
+def markup_problems(markdown: str) -> Iterator[Sentence]:
     """Mark-up that is not shown as meant."""
     for pattern, name in _NOT_ALLOWED:
         if pattern.search(markdown):
-            yield f"{name} is not shown; use paragraphs, lists, **bold** and links only."
+            yield N_(
+                "{what} is not shown; use paragraphs, lists, **bold** and links only.", what=name
+            )
     if markdown.count("**") % 2:
-        yield "a ** is not closed."
+        yield N_("a ** is not closed.")
 
 
 def phones(markdown: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.fields import FieldReader
 from bot.answers.loaded import DANGER
 from bot.answers.model import Topic
+from bot.answers.sentence import N_
 from bot.answers.yaml_file import Fields, Items
 from bot.language.tags import Locale
 
@@ -19,7 +20,7 @@ FILE = "topics.yml"
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 """Of topics and intents: they travel in the data of a button, where Telegram allows 64 bytes."""
-NAME_RULE = "a name has small Latin letters, digits and _, at most 32."
+NAME_RULE = N_("a name has small Latin letters, digits and _, at most {limit}.", limit=32)
 _RESERVED = (DANGER,)
 
 MAX_TITLE = 30
@@ -29,19 +30,22 @@ MAX_TITLE = 30
 def read_topics(root: Value, faults: FileFaults) -> tuple[tuple[Topic, ...], dict[str, int]]:
     """The topics in order, and the line at which each starts; faults go to ``faults``."""
     if not isinstance(root, Items):
-        faults.add(root.line, "The file must be a list of topics.")
+        faults.add(root.line, N_("The file must be a list of topics."))
         return (), {}
     topics: dict[str, Topic] = {}
     lines: dict[str, int] = {}
+    otherwise = N_("A topic must be `key: value` lines.")
     for entry in root.items:
         if not isinstance(entry, Fields):
-            faults.add(entry.line, "A topic must be `key: value` lines.")
+            faults.add(entry.line, otherwise)
             continue
-        topic = _topic(FieldReader(entry, faults, "A topic"))
+        topic = _topic(FieldReader(entry, faults, otherwise))
         if topic.name and (topic.name in _RESERVED or not NAME.fullmatch(topic.name)):
-            faults.add(entry.line, f"`{topic.name}` cannot be a topic: {NAME_RULE}")
+            sentence = N_("`{name}` cannot be a topic: {rule}", name=topic.name, rule=NAME_RULE)
+            faults.add(entry.line, sentence)
         if topic.name in topics:
-            faults.add(entry.line, f"The topic `{topic.name}` stands here twice.")
+            sentence = N_("The topic `{name}` stands here twice.", name=topic.name)
+            faults.add(entry.line, sentence)
         topics[topic.name] = topic
         lines[topic.name] = entry.line
     return tuple(topics.values()), lines

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from UzTransliterator import UzTransliterator
 
 from bot.answers.fields import FieldReader
+from bot.answers.sentence import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -184,7 +185,7 @@ class Transliterator:
 
 def read_exceptions(root: Value, faults: FileFaults) -> Transliterator:
     """A transliterator with the exceptions of the file; what is wrong goes to ``faults``."""
-    reader = FieldReader(root, faults, "The file")
+    reader = FieldReader(root, faults, N_("The file must be written as `key: value` lines."))
     reader.only(("words", "kept"))
     words = reader.inner("words")
     exceptions = {

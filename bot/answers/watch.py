@@ -151,4 +151,4 @@ class LibraryHolder:
         self._count_faults(len(error.faults))
         _log.error("library_broken", faults=len(error.faults), still_served=self._served, **where)
         for fault in error.faults[:MAX_LOGGED_FAULTS]:
-            _log.error("library_fault", file=fault.file, line=fault.line, fault=fault.sentence)
+            _log.error("library_fault", file=fault.file, line=fault.line, fault=str(fault.sentence))

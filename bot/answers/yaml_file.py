@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from bot.answers.faults import FileFaults
+from bot.answers.sentence import N_
+from bot.answers.yaml_problems import explained, unexplained
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
+
+    from bot.answers.sentence import Sentence
 
 _NULLS = frozenset({"", "~", "null"})
 _MAX_DEPTH = 20
@@ -69,7 +74,7 @@ def parse_yaml(text: str, faults: FileFaults, first_line: int = 1) -> Value | No
 
 
 @lru_cache(maxsize=400)
-def _parsed(text: str, first_line: int) -> tuple[Value | None, tuple[tuple[int, str], ...]]:
+def _parsed(text: str, first_line: int) -> tuple[Value | None, tuple[tuple[int, Sentence], ...]]:
     """The value, and the faults by line.
 
     Most of the time of reading an answers folder goes into its YAML, and from one version of the
@@ -85,21 +90,22 @@ def _composed(text: str, faults: FileFaults, first_line: int) -> Value | None:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        faults.add(first_line + (mark.line if mark else 0), f"Not valid YAML: {_reason(error)}.")
+        faults.add(first_line + (mark.line if mark else 0), explained(error))
         return None
     except RecursionError:
-        faults.add(first_line, "Not valid YAML: nested too deep.")
+        faults.add(first_line, N_("Not valid YAML: nested too deep."))
+        return None
+    except ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        code = f"{error.character:04X}"
+        faults.add(line, N_("Not valid YAML: an invisible character (U+{code}).", code=code))
         return None
     except Exception as error:  # a parser for anybody's file: whatever fails in it is the file's
-        faults.add(first_line, f"Not valid YAML: {type(error).__name__}.")
+        faults.add(first_line, unexplained(type(error).__name__))
         return None
     if root is None:
         return Scalar(None, first_line)
     return _Converter(faults, first_line).convert(root)
-
-
-def _reason(error: MarkedYAMLError) -> str:
-    return " ".join(str(error.problem or error.context or "cannot be read").split())
 
 
 class _Converter:
@@ -111,7 +117,7 @@ class _Converter:
     def convert(self, node: Node, depth: int = 0) -> Value:
         line = self._first_line + node.start_mark.line
         if depth > _MAX_DEPTH or node.anchor or id(node) in self._seen:
-            self._faults.add(line, "Anchors (&, *) and deep nesting are not used here.")
+            self._faults.add(line, N_("Anchors (&, *) and deep nesting are not used here."))
             return Scalar(None, line)
         self._seen.add(id(node))
         if isinstance(node, MappingNode):
@@ -127,11 +133,11 @@ class _Converter:
         for key_node, value_node in node.value:
             key_line = self._first_line + key_node.start_mark.line
             if not isinstance(key_node, ScalarNode):
-                self._faults.add(key_line, "A key must be a word.")
+                self._faults.add(key_line, N_("A key must be a word."))
                 continue
             key = str(key_node.value)
             if key in fields:
-                self._faults.add(key_line, f"`{key}` stands here twice.")
+                self._faults.add(key_line, N_("`{word}` stands here twice.", word=key))
                 continue
             fields[key] = self.convert(value_node, depth + 1)
             key_lines[key] = key_line

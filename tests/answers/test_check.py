@@ -14,6 +14,7 @@ from bot.answers.check import Beside, check
 from bot.answers.findings import Finding, Kind, Mark, State, Weight
 from bot.answers.load import load_library
 from bot.answers.report_text import as_json, as_text
+from bot.answers.sentence import as_is
 from bot.answers.stamp import stamp
 from bot.language.tags import Locale
 from bot.settings import ROOT, Settings
@@ -139,6 +140,23 @@ def test_a_centre_that_nobody_could_reach_is_noted(folder: Path) -> None:
     assert Kind.UNLISTED.weight is Weight.NOTE
 
 
+def test_what_is_said_about_russia_has_sources_of_its_own(folder: Path) -> None:
+    """Rule: of Russia we know less, and who reads of it can read where it is from."""
+    stamp(folder)
+    edit(folder / RU, "# more", "# russia\nО России мы знаем меньше.\n\n# more")
+
+    unsourced = [f for f in check(folder, TODAY).findings if f.kind is Kind.UNSOURCED]
+    assert [finding.file for finding in unsourced] == [RENT]
+
+    own = "sources_russia:\n  - title: A law\n    url: https://law.example/1\nrelated: ["
+    edit(folder / RENT, "related: [", own)
+    assert [f for f in check(folder, TODAY).findings if f.kind is Kind.UNSOURCED] == []
+
+    edit(folder / RENT, "url: https://law.example/1\nrelated", "url: https://no.example\nrelated")
+    found = [f for f in check(folder, TODAY).findings if f.kind is Kind.SOURCE_NOT_CITED]
+    assert [finding.file for finding in found] == [RENT]
+
+
 def test_small_talk_needs_no_source(folder: Path) -> None:
     answer = (folder / RENT).read_text("utf-8").replace("[rent-kz-01]", "[]")
     write(folder / "conversation/greet/answer.yml", answer)
@@ -213,10 +231,13 @@ def test_the_json_has_the_same(folder: Path) -> None:
     assert decoded["rows"][-1]["marks"]["uz"] == []
     assert decoded["findings"][0]["error"] is True
     assert decoded["findings"][0]["weight"] == "error"
+    assert [one["sentence"] for one in decoded["findings"]] == [
+        str(finding.sentence) for finding in report.findings
+    ]
 
 
 def test_a_finding_without_a_line() -> None:
-    assert str(Finding(Kind.MISSING, "a/b", 0, "No ky.md.")) == "a/b: missing: No ky.md."
+    assert str(Finding(Kind.MISSING, "a/b", 0, as_is("No ky.md."))) == "a/b: missing: No ky.md."
 
 
 def test_a_folder_that_is_not_there_is_a_report_too(tmp_path: Path) -> None:
@@ -258,7 +279,10 @@ def test_notes_are_neither_errors_nor_warnings(folder: Path) -> None:
     hard = [one for one in report.notes if one.kind is Kind.HARD_TO_READ and one.file == RU]
 
     assert len(hard) == 1
-    assert "a sentence of 14 words: Около монет за большую" in hard[0].sentence
+    assert "a sentence of 14 words: Около монет за большую" in str(hard[0].sentence)
+    (long_words,) = (line for line in as_text(report).splitlines() if "большую" in line[:60])
+    assert long_words.startswith("            long words: ")
+    assert {"большую", "комнату", "монет"} <= set(long_words.split(": ")[1].split(", "))
     assert Kind.HARD_TO_READ not in {one.kind for one in (*report.errors, *report.warnings)}
     assert Kind.HARD_TO_READ.weight is Weight.NOTE
 
@@ -318,3 +342,6 @@ class TestTheProjectsAnswers:
 
     def test_russian_pages_are_not_too_long(self) -> None:
         assert {row.answer: row.longest for row in self.report.rows if row.longest > 900} == {}
+
+    def test_no_text_words_a_term_otherwise_than_the_glossary(self) -> None:
+        assert [str(one) for one in self.report.findings if one.kind is Kind.GLOSSARY] == []

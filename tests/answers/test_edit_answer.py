@@ -141,6 +141,11 @@ def test_line_ends_and_a_byte_order_mark_stay(newline: str, bom: str) -> None:
     assert read(made.removeprefix("\ufeff")).approved_by == "X"
 
 
+def test_a_line_separator_within_a_text_ends_no_line() -> None:
+    content = "facts:\n- 'a\u2028#b'\nrelated: [deposit]\n"
+    assert with_fields(content, {"facts": None}) == "facts:\nrelated: [deposit]\n"
+
+
 def test_an_unknown_field_is_a_fault_of_the_caller() -> None:
     with pytest.raises(KeyError):
         with_fields(FILE, {"colour": "red"})

@@ -10,7 +10,7 @@ from bot.answers import snapshot
 from bot.answers.glossary_file import FILE, Term, read_glossary
 from bot.answers.glossary_rules import breaches
 from bot.answers.load import read_library
-from bot.answers.model import Part
+from bot.answers.model import AUDIENCES, Part
 from bot.answers.stems import folded, has_stem
 from bot.language.tags import Locale
 from bot.settings import ROOT
@@ -52,7 +52,7 @@ def faults(folder: Path, content: str) -> list[str]:
 
 def found(terms: tuple[Term, ...], russian: str, translation: str, locale: Locale) -> list[str]:
     pair = {Part.EVERYONE: russian}, {Part.EVERYONE: translation}
-    return [breach.sentence for breach in breaches(terms, *pair, locale)]
+    return [str(breach.sentence) for breach in breaches(terms, *pair, locale)]
 
 
 @pytest.mark.parametrize(
@@ -159,4 +159,32 @@ class TestTheProjectsGlossary:
             if wording.stems
             and not any(has_stem(folded(wording.word), stem) for stem in wording.stems)
         ]
+        assert amiss == []
+
+    def test_every_term_has_a_word_in_every_variant(self) -> None:
+        wanted = set(Locale) - {Locale.RU}
+        assert [term.ru for term in self.terms if set(term.wordings) != wanted] == []
+
+    @pytest.mark.parametrize("locale", [Locale.KK, Locale.UZ, Locale.TG, Locale.KY])
+    def test_whoever_reads_a_term_reads_the_word_of_the_counter(self, locale: Locale) -> None:
+        """Rule: official terms also in Russian, as people will see them on the counter.
+
+        A citizen sees the part of the own citizenship, what holds for everyone and the second page;
+        who asks about Russia its part. Where the Russian text says «патент» only, it is enough.
+        """
+        permit = "разрешение трудового иммигранта"
+        amiss = []
+        for entry in self.loaded.answers:
+            russian = entry.texts[Locale.RU].read.text.parts
+            translated = entry.texts[locale].read.text.parts
+            for own in [*(part for part in AUDIENCES if part in russian), Part.RUSSIA]:
+                seen = (own,) if own is Part.RUSSIA else (own, Part.EVERYONE, Part.MORE)
+                theirs, ours = ({p: t[p] for p in seen if p in t} for t in (russian, translated))
+                said = folded(" ".join(theirs.values()))
+                amiss += [
+                    f"{entry.folder} {own}: {breach.sentence}"
+                    for breach in breaches(self.terms, theirs, ours, locale)
+                    if breach.is_counter_word
+                    and (permit not in str(breach.sentence) or "трудового иммигранта" in said)
+                ]
         assert amiss == []

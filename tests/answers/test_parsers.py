@@ -12,6 +12,7 @@ from bot.answers.faults import BrokenLibraryError, Fault, FileFaults
 from bot.answers.load import read_library
 from bot.answers.markdown_file import parse_markdown
 from bot.answers.model import Part
+from bot.answers.sentence import as_is
 from bot.answers.snapshot import Snapshot
 from bot.answers.yaml_file import Fields, Items, Scalar, parse_yaml
 
@@ -77,7 +78,7 @@ def test_yaml_anchors_and_deep_nesting_are_faults(text: str) -> None:
     parse_yaml(text, faults)
 
     assert faults.found != ()
-    assert {fault.sentence.split(" ")[0] for fault in faults.found} == {"Anchors"}
+    assert {str(fault.sentence).split(" ")[0] for fault in faults.found} == {"Anchors"}
 
 
 def test_yaml_knows_its_lines() -> None:
@@ -101,7 +102,7 @@ def test_yaml_never_raises(text: str) -> None:
     value = parse_yaml(text, faults)
 
     assert value is not None or faults.found
-    assert all(fault.line >= 1 and fault.sentence for fault in faults.found)
+    assert all(fault.line >= 1 and str(fault.sentence) for fault in faults.found)
 
 
 @settings(deadline=None)
@@ -129,7 +130,7 @@ def test_markdown_gives_the_parts_that_were_written(parts: dict[Part, str]) -> N
     faults = FileFaults("ru.md")
     read = parse_markdown(f"---\nquestion: q\nshort: s\n---\n{written}", faults, is_source=True)
 
-    underlined = any("heading of the line above" in fault.sentence for fault in faults.found)
+    underlined = any("heading of the line above" in str(fault.sentence) for fault in faults.found)
     assert underlined or faults.found == ()
     assert read.text.parts == {part: text.strip() for part, text in parts.items()}
 
@@ -161,6 +162,6 @@ def test_a_folder_of_anything_is_read_or_has_faults(files: dict[str, bytes]) -> 
 
 
 def test_a_fault_says_where() -> None:
-    faults = (Fault("a.yml", 3, "Wrong."), Fault("b.yml", 0, "Missing."))
+    faults = (Fault("a.yml", 3, as_is("Wrong.")), Fault("b.yml", 0, as_is("Missing.")))
 
     assert str(BrokenLibraryError(faults)) == "a.yml:3: Wrong.; b.yml: Missing."

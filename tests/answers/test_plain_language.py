@@ -90,7 +90,7 @@ def test_apostrophes_are_no_letters() -> None:
 def test_why_a_text_is_hard(markdown: str, reasons: list[str]) -> None:
     found = reading([markdown], USUAL, is_source=True)
     assert found is not None
-    assert list(found.reasons) == reasons
+    assert [str(reason) for reason in found.reasons] == reasons
     assert found.is_hard is bool(reasons)
 
 

@@ -40,7 +40,7 @@ def rests_on(answer: Answer | None, facts: Mapping[str, Fact]) -> Rests:
     return Rests(
         tuple(facts[name] for name in answer.facts if name in facts),
         tuple(name for name in answer.facts if name not in facts),
-        answer.sources,
+        (*answer.sources, *answer.sources_russia),
         days_allowed(answer, facts),
         answer,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.answers.findings import Finding, Report
+    from bot.answers.loaded import LoadedAnswer
     from bot.console.access.roles import Person
     from bot.console.answers.checks import Read
     from bot.console.answers.live import Live
@@ -67,7 +68,7 @@ class Judged:
         new: what a check finds that was not there before, errors first.
         mended: how many findings are gone.
         answers: folders of the answers in it that could be marked as approved.
-        loses: those of them that are approved and whose Russian text changes.
+        loses: those of them that are approved, and become drafts unless they are checked.
     """
 
     files: tuple[FileChange, ...]
@@ -166,24 +167,28 @@ class Approval:
 
 
 def _losing(before: Read, after: Read, folders: Iterable[str]) -> tuple[str, ...]:
-    """Of some answers those that stay approved although the Russian text is another.
+    """Of some answers those that a proposal calls approved, though nobody who may has said so.
 
-    Rule: approved is what somebody checked against its sources, not what came after it.
+    Rule: approved is what somebody who may approve checked against its sources: not the Russian
+    text that came after it, nor what a proposal says of itself in the whole of ``answer.yml``.
     """
     found = []
     for folder in folders:
-        old, new = entry_of(before.loaded, folder), entry_of(after.loaded, folder)
-        if old is None or new is None or SOURCE_LOCALE not in old.texts:
+        new = entry_of(after.loaded, folder)
+        if new is None or new.answer.status is not Status.APPROVED:
             continue
-        both = old.answer.status is new.answer.status is Status.APPROVED
-        renewed = (new.answer.approved_by, new.answer.checked_on) != (
-            old.answer.approved_by,
-            old.answer.checked_on,
-        )
-        texts = [e.texts[SOURCE_LOCALE].read.text for e in (old, new) if SOURCE_LOCALE in e.texts]
-        if both and not renewed and texts[0].parts != texts[-1].parts:
+        if _approval(entry_of(before.loaded, folder)) != _approval(new):
             found.append(folder)
     return tuple(found)
+
+
+def _approval(entry: LoadedAnswer | None) -> object:
+    """Who approved which Russian text."""
+    if entry is None:
+        return None
+    source = entry.texts.get(SOURCE_LOCALE)
+    parts = source.read.text.parts if source else {}
+    return entry.answer.status, entry.answer.approved_by, parts
 
 
 def _view(before: str | None, after: str, place: Place) -> View:

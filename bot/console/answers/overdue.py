@@ -129,7 +129,7 @@ def _checked(title: str, url: str, day: str, gettext: Callable[[str], str]) -> S
         faults["title"] = gettext("Write what the source is called.")
     if not is_web_address(url):
         faults["url"] = gettext("Write a web address that begins with https:// or http://.")
-    if not _DATE.fullmatch(day):
+    if day and not _DATE.fullmatch(day):  # some pages bear none
         faults["date"] = gettext("Write a date as 2026, 2026-11 or 2026-11-22.")
     return SourceRow(row.title, url, day, faults)
 

@@ -16,7 +16,7 @@ from bot.console.answers.live import Live, live, view_of
 from bot.console.answers.opened import as_begun, open_file
 from bot.console.answers.pages_visit import AVisit, Visit
 from bot.console.answers.places import Name, Place, Sheet, ThePlace
-from bot.console.answers.saving import Done, Problem, Step, Trouble, save, step_of
+from bot.console.answers.saving import Done, Problem, Step, Trouble, not_editable, save, step_of
 from bot.console.versions.model import Conflict
 from bot.console.web.forms import Form, fields
 
@@ -103,7 +103,7 @@ def _save(visit: Visit, place: Place, form: Form, step: Step) -> Done | Conflict
     try:
         text = sent_text(place, opened, form)
     except NotEditableError as error:
-        return Problem(Trouble.NOT_EDITABLE, str(error))
+        return not_editable(error, place.path)
     return save(visit.parts, visit.me, form, {place.path: text}, step)
 
 

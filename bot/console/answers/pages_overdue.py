@@ -26,7 +26,7 @@ from bot.console.answers.overdue import (
 )
 from bot.console.answers.pages_visit import AVisit, Visit
 from bot.console.answers.places import Name, Place, Sheet, entry_of
-from bot.console.answers.saving import Done, Problem, Step, Trouble, save
+from bot.console.answers.saving import Done, Problem, Step, Trouble, not_editable, save
 from bot.console.versions.model import Conflict
 from bot.console.web.errors import NotThereError
 from bot.console.web.forms import Form, fields
@@ -110,7 +110,7 @@ def _confirm(
     try:
         text = with_fields(opened.text, fields)
     except NotEditableError as error:
-        return Problem(Trouble.NOT_EDITABLE, str(error))
+        return not_editable(error, place.path)
     return save(visit.parts, visit.me, form, {place.path: text}, Step.SUBMIT)
 
 

@@ -16,10 +16,11 @@ from bot.console.answers.overdue import question
 from bot.console.answers.pages_visit import ApproversVisit, AVisit, Visit
 from bot.console.answers.people import allowed, author
 from bot.console.answers.places import ProposalId
-from bot.console.answers.saving import SAVED, Done, Problem, Trouble, save, step_of
+from bot.console.answers.saving import SAVED, Done, Problem, Trouble, not_editable, save, step_of
 from bot.console.parts import Parts
 from bot.console.versions.model import (
     Conflict,
+    HalfWrittenError,
     Proposal,
     Published,
     Refusal,
@@ -101,7 +102,11 @@ async def withdraw(proposal: ProposalId, visit: AVisit, form: Sent) -> Response:
 @router.post("/answers/proposals/{proposal}/publish", openapi_extra=fields("seen", "checked"))
 async def publish(proposal: ProposalId, visit: ApproversVisit, form: Sent) -> Response:
     """Approves and publishes a proposal."""
-    result = await asyncio.to_thread(_publish, visit.parts, visit.me, proposal, form)
+    try:
+        result = await asyncio.to_thread(_publish, visit.parts, visit.me, proposal, form)
+    except HalfWrittenError:
+        await visit.note("answer_published", proposal)
+        raise
     if isinstance(result, Conflict):
         back = f"/answers/proposals/{proposal}"
         merging = Form([("proposal", proposal)])
@@ -175,7 +180,7 @@ def _publish(parts: Parts, me: Person, proposal: str, form: Form) -> Published |
         faults = tuple(Fault(f.file, f.line, f.sentence) for f in error.findings)
         return Problem(Trouble.ERRORS, "", faults)
     except NotEditableError as error:
-        return Problem(Trouble.NOT_EDITABLE, str(error))
+        return not_editable(error)
     if isinstance(result, Refused):
         return Problem(result.why, result.detail, result.faults)
     return result

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Response
 
-from bot.console.access.guard import Approver, Me, ThePages, TheParts, note_change
-from bot.console.access.roles import Person
+from bot.console.access import visit
 from bot.console.answers.places import ORDER, Sheet, address_of
-from bot.console.parts import Parts
 from bot.console.versions import diffs
 from bot.console.versions.model import Conflict
 from bot.console.web.forms import Form
-from bot.console.web.languages import Wording
-from bot.console.web.pages import Pages
 
 DONE = frozenset(
     {
@@ -35,25 +30,10 @@ DONE = frozenset(
 """What may be said above a page after a redirect; the sentences are in ``answers/page.html``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Somebody asks for a page or sends a form.
+class Visit(visit.Visit):
+    """A visit to the answers."""
 
-    Attributes:
-        request: theirs.
-        me: who it is.
-        parts: what the pages work with.
-    """
-
-    request: Request
-    me: Person
-    parts: Parts
-    pages: Pages
-
-    @property
-    def w(self) -> Wording:
-        """The words of the reader."""
-        return self.pages.wording(self.request)
+    __slots__ = ()
 
     def show(self, template: str, *, status: int = 200, **values: object) -> Response:
         """A page of the answers.
@@ -64,10 +44,8 @@ class Visit:
             values: for the template.
         """
         done = self.request.query_params.get("done", "")
-        return self.pages.page(
-            self.request,
+        return self.page(
             f"answers/{template}",
-            self.me,
             status=status,
             done=done if done in DONE else "",
             order=ORDER,
@@ -96,20 +74,8 @@ class Visit:
             problem=None,
         )
 
-    async def note(self, what: str, about: str = "", words: str = "") -> None:
-        """Writes into the audit log what they changed."""
-        await note_change(self.parts, self.me, what, about, words)
 
-
-def _visit(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Visit:
-    return Visit(request, me, parts, pages)
-
-
-def _approvers_visit(request: Request, me: Approver, pages: ThePages, parts: TheParts) -> Visit:
-    return Visit(request, me, parts, pages)
-
-
-AVisit = Annotated[Visit, Depends(_visit)]
+AVisit = Annotated[Visit, Depends(Visit.by_member)]
 """By any member of the staff. Name it before the form."""
-ApproversVisit = Annotated[Visit, Depends(_approvers_visit)]
+ApproversVisit = Annotated[Visit, Depends(Visit.by_approver)]
 """By somebody who may approve and publish."""

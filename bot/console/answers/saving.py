@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.answers.faults import Fault
 from bot.console.answers.people import author
 from bot.console.versions.merging import THEIRS_MARK, YOURS_MARK
 from bot.console.versions.model import Conflict, Draft, Refusal, Refused
@@ -13,7 +14,7 @@ from bot.console.versions.model import Conflict, Draft, Refusal, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.answers.faults import Fault
+    from bot.answers.edit_yaml import NotEditableError
     from bot.console.access.roles import Person
     from bot.console.parts import Parts
     from bot.console.web.forms import Form
@@ -122,6 +123,16 @@ def save(
     if isinstance(handed_in, Refused):
         return Problem(handed_in.why, handed_in.detail)
     return Done(proposal, Step.SUBMIT, "answer_submitted")
+
+
+def not_editable(error: NotEditableError, path: str = "") -> Problem:
+    """That a file cannot be changed field by field, and why.
+
+    Args:
+        error: what the attempt to change it says.
+        path: of the file; empty if it is not known which of several it was.
+    """
+    return Problem(Trouble.NOT_EDITABLE, path, (Fault(path, 0, error.sentence),))
 
 
 def has_marks(text: str) -> bool:

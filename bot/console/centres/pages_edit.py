@@ -147,7 +147,8 @@ async def _answer(visit: Visit, form: Form, name: str, result: Result, draft: Dr
     """Where to go on after a save, or the page again with what was sent."""
     if isinstance(result, Done):
         if result.what:
-            await visit.note(result.what, f"{FILE}: {result.name}", form.get("reason"))
+            reason = form.get("reason") or form.get("gone_reason")
+            await visit.note(result.what, f"{FILE}: {result.name}", reason)
         if result.word == "submitted":
             address = f"/answers/proposals/{result.proposal}?done=submitted"
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answers.faults import Fault, FileFaults
+from bot.answers.faults import Fault, FileFaults, not_utf8
 from bot.answers.load import read_library
 from bot.answers.snapshot import Snapshot, is_served
 from bot.answers.yaml_file import parse_yaml
@@ -40,6 +40,6 @@ def _unreadable(path: str, content: bytes) -> tuple[Fault, ...]:
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return (Fault(path, 0, "Not UTF-8."),)
+        return (Fault(path, 0, not_utf8()),)
     parse_yaml(text, noted)
     return noted.found

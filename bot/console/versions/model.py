@@ -268,5 +268,9 @@ class VersionsError(Exception):
     """The versions cannot be used; the text says what to do."""
 
 
+class HalfWrittenError(VersionsError):
+    """A publication took effect, but a file could not be written: the next call tries again."""
+
+
 class BusyError(VersionsError):
     """Another process holds the versions for too long."""

@@ -8,6 +8,7 @@ from bot.answers import answer_file, centres_file, needs_file, topics_file, uzbe
 from bot.answers.facts_file import FOLDER as FACTS
 from bot.answers.faults import Fault
 from bot.answers.glossary_file import FILE as GLOSSARY
+from bot.answers.sentence import N_, NN_
 from bot.language.tags import Locale
 
 MAX_BYTES = 256 * 1024
@@ -43,18 +44,26 @@ def fault(path: str, content: str | None) -> Fault | None:
         content: what is to be in it; None to delete it.
     """
     if not is_known(path):
-        return Fault(path, 0, "This file does not belong here.")
+        return Fault(path, 0, N_("This file does not belong here."))
     if content is None:
         return None
     try:
         length = len(content.encode())
     except UnicodeEncodeError:
-        return Fault(path, 0, "Half a character: this cannot be written as UTF-8.")
+        return Fault(path, 0, N_("Half a character: this cannot be written as UTF-8."))
     if length > MAX_BYTES:
-        return Fault(path, 0, f"{length} bytes; {MAX_BYTES} fit.")
+        sentence = NN_(
+            "{length} byte; {limit} fit.",
+            "{length} bytes; {limit} fit.",
+            length,
+            length=length,
+            limit=MAX_BYTES,
+        )
+        return Fault(path, 0, sentence)
     if found := _NOT_IN_A_TEXT.search(content):
         line = content.count("\n", 0, found.start()) + 1
-        return Fault(path, line, f"A control character (U+{ord(found.group()):04X}).")
+        code = f"{ord(found.group()):04X}"
+        return Fault(path, line, N_("An invisible control character (U+{code}).", code=code))
     return None
 
 

@@ -24,11 +24,11 @@ from bot.console.versions.messages import Message, cleaned
 from bot.console.versions.model import (
     EventKind,
     FileVersion,
+    HalfWrittenError,
     Published,
     Refusal,
     Refused,
     Saved,
-    VersionsError,
 )
 from bot.console.versions.opening import Opening
 
@@ -233,7 +233,7 @@ class Versions:
                 publishing.put_into_folder(repository, made, writing)
             except OSError as error:  # it is published; ``repair`` writes the rest of the files
                 _log.error("answers_half_written", error=type(error).__name__, errno=error.errno)
-                raise VersionsError("The rest of the files is written at the next call.") from None
+                raise HalfWrittenError("The rest is written at the next call.") from None
             files = tuple(sorted(ready.files))
             _log.info("answers_published", proposal=proposal, files=len(files), version=str(made))
             return Published(proposals.get(repository, proposal), str(made), files)
@@ -243,11 +243,15 @@ class Versions:
     ) -> Saved | Refused:
         """A new proposal to make a file again what it was; publishing it is another step.
 
+        Only what was published can be brought back: it was read by two people. What somebody else
+        wrote and nobody approved would have whoever brings it back for its author, and its author
+        could approve it.
+
         Refused: NO_SUCH_VERSION, BAD_FILE, NO_CHANGE.
         """
         with self._open() as (repository, published):
             then = git.find(repository, version)
-            if then is None:
+            if then is None or not git.contains(repository, published, then):
                 return Refused(Refusal.NO_SUCH_VERSION, version)
             old = git.content(repository, then.tree, path)
             bad = paths.fault(path, shown(old))

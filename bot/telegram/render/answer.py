@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.answers.model import Handoff, Status
+from bot.answers.model import Handoff, Part, Status
 from bot.answers.pick import Selection, main_page, more_page, text_for
 from bot.dialogue.acts import Page, ShowAnswer
 from bot.dialogue.events import (
@@ -33,7 +33,9 @@ from bot.telegram.render.numbers import number_rows
 from bot.telegram.render.screen import Screen
 
 if TYPE_CHECKING:
-    from bot.answers.model import Answer
+    from collections.abc import Iterable
+
+    from bot.answers.model import Answer, Source
     from bot.telegram.effects import Button, Keyboard
     from bot.telegram.render.context import Context
 
@@ -45,6 +47,7 @@ HUMAN = "talk_to_human"
 
 MAX_RELATED = 3
 MAX_SOURCES = 3
+"""On a first page: the most important ones. The second page names them all."""
 
 _UNRATED_TOPIC = "conversation"
 """Small talk is not rated, sourced or dated: there is nothing in it to be wrong."""
@@ -64,7 +67,7 @@ def answer(context: Context, act: ShowAnswer, *, by_counsellor: bool = False) ->
     if found.topic == _UNRATED_TOPIC and not found.sources:
         return Screen(body)
     question = text_for(found, context.words.locale).text.question
-    html = f"<b>{escape(question)}</b>\n\n{body}\n\n{_notes(context, found, selection)}"
+    html = f"<b>{escape(question)}</b>\n\n{body}\n\n{_notes(context, found, act, selection)}"
     if by_counsellor:
         return Screen(html, _reading_rows(context, found, selection))
     return Screen(html, _rows(context, found, act, selection))
@@ -90,7 +93,7 @@ def _selection(context: Context, found: Answer, act: ShowAnswer) -> Selection:
     return main_page(found, locale, act.audience, abroad=act.abroad)
 
 
-def _notes(context: Context, found: Answer, selection: Selection) -> str:
+def _notes(context: Context, found: Answer, act: ShowAnswer, selection: Selection) -> str:
     """Nothing that weakens an answer is left unsaid: draft, overdue, another language."""
     words = context.words
     lines = []
@@ -103,25 +106,38 @@ def _notes(context: Context, found: Answer, selection: Selection) -> str:
         sentence = words.gettext("Checked on {date}.").format(date=words.date(found.checked_on))
         lines.append(sentence.replace("..", "."))  # a date may end with "г."
     notes = [f"<i>{escape(line)}</i>" for line in lines]
-    return "\n".join(notes + _sources(context, found))
+    return "\n".join(notes + _named(context, _sources(found, act, selection)))
 
 
 def doubts(context: Context, found: Answer) -> list[str]:
     """What makes an answer less than sure: it is a draft, or its check is overdue."""
-    words = context.words
     lines = []
     if found.status is Status.DRAFT:
-        lines.append("⚠️ " + words.gettext("Not yet checked by a lawyer."))
-    if context.today > found.check_again_by:
-        stale = words.gettext("Checked on {date}, may have changed since.")
-        lines.append("⚠️ " + stale.format(date=words.date(found.checked_on)))
-    return lines
+        lines.append("⚠️ " + context.words.gettext("Not yet checked by a lawyer."))
+    return lines + overdue(context, found)
 
 
-def _sources(context: Context, found: Answer) -> list[str]:
+def overdue(context: Context, found: Answer) -> list[str]:
+    """That its check is overdue; nothing if it is not."""
+    if context.today <= found.check_again_by:
+        return []
+    stale = context.words.gettext("Checked on {date}, may have changed since.")
+    return ["⚠️ " + stale.format(date=context.words.date(found.checked_on))]
+
+
+def _sources(found: Answer, act: ShowAnswer, selection: Selection) -> tuple[Source, ...]:
+    """The sources of what stands on a page: of Russia's part its own, of a first page some."""
+    is_abroad = act.abroad and act.page is not Page.MORE
+    if is_abroad and Part.RUSSIA in found.texts[selection.locale].parts:
+        return found.sources_russia
+    return found.sources[:MAX_SOURCES] if selection.more else found.sources
+
+
+def _named(context: Context, sources: Iterable[Source]) -> list[str]:
     links = [
-        f'<a href="{escape(source.url)}">{escape(source.title)}</a> ({escape(source.date)})'
-        for source in found.sources[:MAX_SOURCES]
+        f'<a href="{escape(source.url)}">{escape(source.title)}</a>'
+        + (f" ({escape(source.date)})" if source.date else "")
+        for source in sources
     ]
     if not links:
         return []

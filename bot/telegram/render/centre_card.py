@@ -46,8 +46,7 @@ def centre_card(context: Context, entry: CentreAway, *, with_city: bool) -> str:
     if map_url:
         label = escape(words.gettext("Show on the map"))
         lines.append(f'<a href="{escape(map_url)}">{label}</a>')
-    if centre.source_date:
-        lines.append(_as_of(words, centre, centre.source_date))
+    lines += _source(words, centre)
     return "\n".join(lines)
 
 
@@ -108,6 +107,17 @@ def _without_phone(context: Context, centre: Centre) -> list[str]:
     if centre.email:
         lines.append("✉️ " + escape(centre.email))
     return lines
+
+
+def _source(words: Words, centre: Centre) -> list[str]:
+    """Where this is from: how old it is, or, of an undated page, which page it is."""
+    if centre.source_date:
+        return [_as_of(words, centre, centre.source_date)]
+    if not is_web_address(centre.source):
+        return []
+    host = (urlsplit(centre.source).hostname or "").removeprefix("www.")
+    link = f'<a href="{escape(centre.source)}">{escape(host)}</a>'
+    return [f"<i>{escape(words.gettext('Sources:'))} {link}</i>"]
 
 
 def _as_of(words: Words, centre: Centre, day: str) -> str:

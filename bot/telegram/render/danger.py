@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answers.pick import main_page
 from bot.dialogue.events import Lead, PersonWanted
 from bot.dialogue.places import serves
+from bot.telegram.render.answer import doubts
 from bot.telegram.render.context import copy_phone
 from bot.telegram.render.markdown import to_html
 from bot.telegram.render.menus import flag_of, in_pairs, person_button, related_rows
@@ -37,6 +38,7 @@ def danger(context: Context, kind: DangerKind) -> Screen:
     if selection.locale != context.words.locale:
         note = context.words.gettext("This answer is not yet translated into your language.")
         html += f"\n\n<i>{escape(note)}</i>"
+    html += "".join(f"\n\n<i>{escape(line)}</i>" for line in doubts(context, card))
     buttons = [copy_phone(c.phones[0], flag_of(c)) for c in _callable(context, card)]
     return Screen(
         html,

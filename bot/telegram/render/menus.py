@@ -69,13 +69,18 @@ def menu(context: Context) -> Screen:
 
 
 def topic_menu(context: Context, name: str) -> Screen:
-    """The questions of a topic, the most asked first, one in a row, and the way back."""
+    """The questions of a topic, the most asked first, as people ask them; below, the way back.
+
+    A button has room for the short name; the message above says the whole question.
+    """
     topic = next(topic for topic in context.library.topics if topic.name == name)
     title = f"{topic.emoji} <b>{escape(topic.titles[context.words.locale])}</b>"
     intents = most_asked_first(topic.intents, context.asked)
+    asked = (text_for(context.library.answers[i], context.words.locale).text for i in intents)
+    lines = "\n".join(f"• {escape(text.question)}" for text in asked)
     rows = [(_short(context, intent),) for intent in intents]
     back = press("← " + context.words.gettext("Topics"), CommandGiven(Command.MENU))
-    return Screen(title, (*rows, (back,)), in_place=True)
+    return Screen(f"{title}\n\n{lines}", (*rows, (back,)), in_place=True)
 
 
 def ask_citizenship(context: Context, intent: str | None) -> Screen:

@@ -10,6 +10,7 @@ from bot.dialogue.events import AnswerChosen, CentresPaged, CitizenshipWanted, N
 from bot.dialogue.needs import SUBJECT
 from bot.dialogue.places import by_consulates, named
 from bot.telegram.effects import Button, ReplyButton, ReplyKeyboard
+from bot.telegram.render.answer import doubts
 from bot.telegram.render.centre_card import centre_card, line_to_call
 from bot.telegram.render.context import copy_phone, press
 from bot.telegram.render.markdown import to_html
@@ -49,9 +50,7 @@ def _rows(context: Context, act: ShowCentres) -> tuple[tuple[Button, ...], ...]:
         label = words.gettext("In other cities") if act.city else words.gettext("Whole country")
         rows.append((press("🗺 " + label, anywhere),))
     shown = _shown(act)
-    called = [entry.centre for entry in act.entries] or list(shown)
-    phones = {phone: flag_of(centre) for centre in called for phone in centre.phones}
-    rows += in_pairs(copy_phone(*item) for item in list(phones.items())[:MAX_COPY_BUTTONS])
+    rows += in_pairs(copy_phone(*item) for item in _to_copy(act))
     if context.citizenship is None and _has_consulates(context, act.need):
         label = "🏛 " + words.gettext("My country's consulate")
         rows.append((press(label, CitizenshipWanted(SUBJECT)),))
@@ -60,6 +59,18 @@ def _rows(context: Context, act: ShowCentres) -> tuple[tuple[Button, ...], ...]:
     rows += wrong_number_button(context, shown)
     rows.append((person_button(context), menu_button(context)))
     return tuple(rows)
+
+
+def _to_copy(act: ShowCentres) -> list[tuple[str, str]]:
+    """The numbers of the places, then those of the lines for the whole country, with their flags.
+
+    Of a line the first number will do; two lines have a button also under a long list.
+    """
+    near = [(phone, flag_of(e.centre)) for e in act.entries for phone in e.centre.phones]
+    lines = [(c.phones[0], "") for c in act.nationwide[:MAX_HOTLINES] if c.phones]
+    first = dict(near[:MAX_COPY_BUTTONS])
+    found = first | {phone: flag for phone, flag in lines if phone not in first}
+    return list(found.items())[: MAX_COPY_BUTTONS + 2 if first else MAX_COPY_BUTTONS]
 
 
 def _shown(act: ShowCentres) -> tuple[Centre, ...]:
@@ -99,7 +110,8 @@ def human(context: Context, hotlines: Sequence[Centre], told: str = "") -> Scree
     found = context.library.answers.get("talk_to_human")
     if found is not None and not told:
         markdown = main_page(found, words.locale).markdown
-        html = "\n\n".join([*map(to_html, markdown), html])
+        notes = [f"<i>{escape(line)}</i>" for line in doubts(context, found)]
+        html = "\n\n".join([*map(to_html, markdown), html, *notes])
     phones = [centre.phones[0] for centre in hotlines[:MAX_COPY_BUTTONS]]
     nearest = press("🏠 " + words.gettext("Nearest centre"), AnswerChosen("find_centre"))
     rows = (

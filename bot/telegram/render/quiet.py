@@ -11,6 +11,7 @@ from bot.answers.model import DangerKind, Status
 from bot.answers.pick import main_page
 from bot.dialogue.events import HideWanted, QuietWanted
 from bot.dialogue.turn import QUIET_PHONE
+from bot.telegram.render.answer import overdue
 from bot.telegram.render.context import press
 from bot.telegram.render.markdown import to_html
 from bot.telegram.render.menus import menu_button, person_button
@@ -69,6 +70,7 @@ def quiet_advice(context: Context, messages: tuple[int, ...]) -> Screen:
     if found.status is Status.DRAFT:
         note = words.gettext("Not yet checked by our counsellors.")
         blocks.append(f"<i>⚠️ {escape(note)}</i>")
+    blocks += [f"<i>{escape(line)}</i>" for line in overdue(context, found)]
     hide = _hide_button(context, _with_message(context, messages))
     return Screen("\n\n".join(blocks), ((hide,), (person_button(context),)), silent=True)
 

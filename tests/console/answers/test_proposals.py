@@ -8,10 +8,14 @@ from bot.answers.answer_file import read_answer
 from bot.answers.edition import unpack
 from bot.answers.faults import FileFaults
 from bot.answers.yaml_file import parse_yaml
+from bot.console.versions import publishing
+from bot.console.versions.folder import Writing
 from tests.console.answers.pages import DETAILS, NEED, RU, form, proposal_of, publish, save, words
 from tests.console.house import ANNA, BEK, DINA, House
 
 if TYPE_CHECKING:
+    import pytest
+
     from bot.answers.model import Answer
 
 PATH = "work_permit/permit_need"
@@ -239,3 +243,69 @@ async def test_details_cannot_be_approved_by_their_form(house: House) -> None:
         fields = {"status": "approved", "approved_by": "Somebody"}
         answer = await save(anna, DETAILS, fields)
         assert answer.headers["location"] == f"{DETAILS}?done=unchanged"
+
+
+async def test_only_what_was_published_can_be_brought_back(house: House) -> None:
+    """Rule: else the author of a text that nobody read could approve it, as another's work."""
+    async with house.browser(ANNA) as anna, house.browser(BEK) as bek:
+        proposal = proposal_of(await save(bek, RU, {"part-eaeu": "Бек один."}, "submit"))
+        found = house.parts.versions.proposal(proposal)
+        assert found is not None
+        answer = await anna.post(f"{RU}/restore", {"version": found.tip})
+    assert answer.status_code == 422
+    assert [one.id for one in house.parts.versions.proposals()] == [proposal]
+
+
+async def test_a_publication_that_is_finished_later_is_in_the_log_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house.browser(ANNA) as anna, house.browser(BEK) as bek:
+        proposal = proposal_of(await save(anna, RU, {"part-eaeu": "Новое."}, "submit"))
+        with monkeypatch.context() as full:
+            full.setattr(Writing, "apply", fails)
+            full.setattr(publishing, "repair", lambda *_: False)
+            assert (await publish(bek, proposal)).status_code == 503
+        assert "Новое." not in served(house, "ru.md")
+        await bek.get("/answers")  # the next call does the rest
+    assert "Новое." in served(house, "ru.md")
+    changes = await house.parts.store.console.changes(house.parts.clock.now())
+    assert [(one.what, one.who) for one in changes][1:] == [("answer_published", BEK)]
+
+
+def fails(_: Writing) -> None:
+    raise OSError(28, "No space left on device")
+
+
+APPROVED = "status: approved\napproved_by: A lawyer\n"
+
+
+async def test_no_proposal_approves_itself(house: House) -> None:
+    """Rule: only who approves says that an answer is approved, and is named for it.
+
+    The whole of ``answer.yml`` can be edited, its state too: it has no effect without the tick.
+    """
+    async with house.browser(ANNA) as anna, house.browser(BEK) as bek:
+        whole = {"mode": "whole", "content": stamped(served(house, "answer.yml"))}
+        proposal = proposal_of(await save(anna, DETAILS, whole, "submit"))
+        page = await bek.get(f"/answers/proposals/{proposal}")
+        assert "Without the tick it becomes a draft again" in page.text
+        assert (await publish(bek, proposal)).status_code == 303
+        assert (details(house).status, details(house).approved_by) == ("draft", None)
+
+
+async def test_a_new_date_does_not_keep_another_text_approved(house: House) -> None:
+    path = house.parts.settings.answers_dir / PATH / "answer.yml"
+    path.write_text(stamped(path.read_text()))
+    async with house.browser(ANNA) as anna, house.browser(BEK) as bek:
+        proposal = proposal_of(await save(anna, RU, {"part-eaeu": "Другое."}))
+        today = house.parts.checks.today.isoformat()
+        asked = f"?proposal={proposal}"
+        await save(anna, DETAILS, {"checked_on": today}, "submit", asked)
+        assert (await publish(bek, proposal)).status_code == 303
+    assert details(house).status == "draft"
+
+
+def stamped(text: str) -> str:
+    """``answer.yml`` of an answer that somebody approved."""
+    assert "status: draft\napproved_by:\n" in text
+    return text.replace("status: draft\napproved_by:\n", APPROVED)

@@ -312,6 +312,8 @@ async def test_what_no_longer_exists_is_hidden_with_its_numbers_in_the_note(hous
         page = (await anna.get(f"/centres/hot-115?proposal={proposal}")).text
         assert "Nobody is shown this" in page
         assert "It no longer exists</summary>" not in page
+    [change] = await house.parts.store.console.changes(house.parts.clock.now())
+    assert (change.what, change.note) == ("centre_submitted", "Nobody answers for a month")
 
 
 async def test_what_else_goes_by_a_number_is_named(house: House) -> None:

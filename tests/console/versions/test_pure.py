@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.faults import Fault
+from bot.answers.sentence import as_is
 from bot.console.versions import diffs, messages, paths, rules
 from bot.console.versions.folder import prepare
 from bot.console.versions.merging import merge_file
@@ -84,10 +85,11 @@ def test_only_another_person_may_publish(authors: list[int], approver: int, alon
 
 
 def test_faults_that_were_there_do_not_hinder_but_more_of_them_do() -> None:
-    before = (Fault("a", 1, "x"), Fault("a", 2, "y"))
-    after = (Fault("a", 9, "x"), Fault("a", 12, "x"), Fault("b", 1, "y"))
+    x, y = as_is("x"), as_is("y")
+    before = (Fault("a", 1, x), Fault("a", 2, y))
+    after = (Fault("a", 9, x), Fault("a", 12, x), Fault("b", 1, y))
 
-    assert rules.new_faults(before, after) == (Fault("a", 12, "x"), Fault("b", 1, "y"))
+    assert rules.new_faults(before, after) == (Fault("a", 12, x), Fault("b", 1, y))
     assert rules.new_faults(after, after) == ()
 
 

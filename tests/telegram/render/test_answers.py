@@ -123,6 +123,29 @@ def test_every_page_shows_its_own_words(locale: Locale) -> None:
         assert first_words(parts[wanted]) in words, act
 
 
+def named(screen: Screen) -> list[str]:
+    """The addresses of the sources under a page, in their order."""
+    entities = parse_html(screen.html)[1]
+    return [entity["url"] for entity in entities if entity["type"] == "text_link"]
+
+
+def test_every_source_can_be_read_on_the_page_that_rests_on_it() -> None:
+    """The first page names the first three, the second all; what is said of Russia has its own."""
+    seen = 0
+    for act, screen in shown(Locale.KY):
+        found = LIBRARY.answers[act.intent]
+        parts = found.texts[Locale.KY].parts
+        own = found.sources
+        if act.abroad and Part.RUSSIA in parts:
+            own = found.sources_russia
+        elif act.page is acts.Page.MAIN and Part.MORE in parts:
+            own = found.sources[:3]
+        urls = [source.url for source in own]
+        assert named(screen)[len(named(screen)) - len(urls) :] == urls, act
+        seen += len(urls)
+    assert seen > 1000
+
+
 def first_words(markdown: str) -> str:
     """The longest run of plain words at the beginning, which no mark-up changes."""
     return re.split(r"[*\[\n]", markdown.lstrip("-*1. "))[0].strip()

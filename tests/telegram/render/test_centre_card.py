@@ -106,6 +106,13 @@ def test_the_date_leads_to_the_page_that_says_so() -> None:
     assert "a public list" not in listed(unnamed).html
 
 
+def test_without_a_date_it_still_says_where_it_is_from() -> None:
+    undated = replace(centre("ngo"), source="https://www.ngo.example/us", source_date=None)
+    assert 'Источники: <a href="https://www.ngo.example/us">ngo.example</a>' in listed(undated).html
+    nowhere = replace(undated, source="a public list")
+    assert "a public list" not in listed(nowhere).html
+
+
 def test_the_map_is_asked_for_the_address_in_its_city() -> None:
     found = replace(centre("ngo"), approximate=True)
 

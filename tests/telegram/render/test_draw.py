@@ -130,6 +130,25 @@ def test_an_overdue_answer_says_that_it_may_have_changed() -> None:
     assert "с тех пор могло измениться" in words(draw(acts.ShowAnswer("permit_cost"), overdue))
 
 
+@pytest.mark.parametrize("locale", list(Locale))
+def test_danger_cards_advice_and_lines_say_what_makes_them_less_sure(locale: Locale) -> None:
+    """Rule: whatever is a draft says so, and whatever is overdue says so."""
+    every = [
+        *(acts.ShowDanger(kind) for kind in DangerKind),
+        acts.ShowHuman(places.hotlines(REAL)),
+        acts.QuietAdvice((1,)),
+    ]
+    note = CATALOGS[locale].gettext("Not yet checked by a lawyer.")
+    for act in every[:-1]:
+        assert note in words(draw(act, context(locale, REAL)))
+    stale = CATALOGS[locale].gettext("Checked on {date}, may have changed since.")
+    late = context(locale, REAL, today=date(2099, 1, 1))
+    checked = CATALOGS[locale].date(factories.CHECKED)
+    for act in every:
+        assert stale.format(date=checked) in words(draw(act, late))
+        assert stale.format(date=checked) not in words(draw(act, context(locale, REAL)))
+
+
 def test_a_missing_translation_is_shown_in_the_next_best_language_with_a_note() -> None:
     russian_only = factories.answer("permit_cost", locales=(Locale.RU,))
     library = Library("v", {"permit_cost": russian_only}, {}, (), ())
@@ -259,3 +278,24 @@ def test_the_three_most_asked_questions_stand_first() -> None:
     shown = [each.removeprefix("a:") for each in data(screen) if each.startswith("a:")]
     first = ["permit_extend", "permit_cost", "self_employment"]
     assert shown == first + [intent for intent in topic.intents if intent not in first]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_a_topic_says_its_questions_as_people_ask_them(locale: Locale) -> None:
+    """In the order of the buttons, which have room for the short names only."""
+    for topic in REAL.topics:
+        screen = draw(acts.TopicMenu(topic.name), context(locale, REAL))
+        texts = [REAL.answers[intent].texts[locale] for intent in topic.intents]
+        assert words(screen).splitlines()[2:] == [f"• {text.question}" for text in texts]
+        labels = [button.text for row in screen.rows for button in row]
+        assert labels[: len(texts)] == [text.short for text in texts]
+
+
+def test_the_lines_for_the_whole_country_are_copied_in_one_tap_too() -> None:
+    found = places.in_city(REAL, "astana", Citizenship.UZBEKISTAN)
+    screen = draw(found, context(Locale.RU, REAL))
+    copied = [button.copy_text for row in screen.rows for button in row if button.copy_text]
+    own = {phone for entry in found.entries for phone in entry.centre.phones}
+    assert own.intersection(copied)
+    assert {"112", "11616"} <= set(copied)
+    assert len(set(copied)) == len(copied)

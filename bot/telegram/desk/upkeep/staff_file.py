@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.faults import FileFaults
 from bot.answers.fields import FieldReader
+from bot.answers.sentence import as_is
 from bot.answers.yaml_file import parse_yaml
 from bot.handoff.groups import Group, Groups
 from bot.handoff.hours import KAZAKHSTAN, Fault, hours_of
@@ -19,6 +20,7 @@ from bot.language.tags import Locale
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.answers.sentence import Sentence
     from bot.answers.yaml_file import Value
     from bot.handoff.hours import Hours
 
@@ -84,7 +86,9 @@ def read_groups(text: str, faults: FileFaults) -> Groups:
     root = parse_yaml(text, faults)
     if root is None:
         return Groups(())
-    reader = FieldReader(root, faults, "The staff file")
+    reader = FieldReader(
+        root, faults, as_is("The staff file must be written as `key: value` lines.")
+    )
     reader.only(("groups",))
     found: list[Group] = []
     for entry in reader.entries("groups"):
@@ -92,25 +96,29 @@ def read_groups(text: str, faults: FileFaults) -> Groups:
         if group is None:
             continue
         if any(group.id == other.id for other in found):
-            faults.add(entry.line, f"The group {group.id} stands here twice.")
+            faults.add(entry.line, as_is(f"The group {group.id} stands here twice."))
         taken = [locale for other in found for locale in other.takes if locale in group.takes]
         if taken:
             names = ", ".join(locale.value for locale in taken)
-            faults.add(entry.line, f"Two groups take {names}; one language goes to one group.")
+            faults.add(
+                entry.line, as_is(f"Two groups take {names}; one language goes to one group.")
+            )
         found.append(group)
     if not found and not faults:
-        faults.add(root.line, "`groups` is empty: name at least one group.")
+        faults.add(root.line, as_is("`groups` is empty: name at least one group."))
     return Groups(tuple(found))
 
 
 def _group(entry: Value, faults: FileFaults) -> Group | None:
-    reader = FieldReader(entry, faults, "A group")
+    reader = FieldReader(entry, faults, as_is("A group must be written as `key: value` lines."))
     if reader.is_empty:
         return None
     reader.only(_KEYS)
     number = reader.text("id", required=True)
     if number and not _GROUP_ID.fullmatch(number):
-        faults.add(reader.line_of("id"), f"`id: {number}` is no group; ids of groups begin with -.")
+        faults.add(
+            reader.line_of("id"), as_is(f"`id: {number}` is no group; ids of groups begin with -.")
+        )
     takes = reader.words("takes", _locale_fault)
     coordinators = reader.words("coordinators", _user_fault)
     approvers = reader.words("approvers", _user_fault)
@@ -132,35 +140,39 @@ def _hours(reader: FieldReader, faults: FileFaults) -> Hours | None:
     if not written:
         for key in ("zone", "holidays", "closed"):
             if reader.value(key) is not None:
-                faults.add(reader.line_of(key), f"`{key}` says nothing without `hours`.")
+                faults.add(reader.line_of(key), as_is(f"`{key}` says nothing without `hours`."))
         return None
     country = reader.text("holidays") or "KZ"
     zone = reader.text("zone") or KAZAKHSTAN
     found = hours_of(written, zone, None if country == NO_HOLIDAYS else country, days)
     match found:
         case Fault.HOURS:
-            sentence = f"`hours: {written}` cannot be read; write Mon-Fri 09:00-18:00, or 24/7."
+            sentence = as_is(
+                f"`hours: {written}` cannot be read; write Mon-Fri 09:00-18:00, or 24/7."
+            )
             faults.add(reader.line_of("hours"), sentence)
         case Fault.ZONE:
-            faults.add(reader.line_of("zone"), f"`zone: {zone}` is no zone; write Asia/Almaty.")
+            faults.add(
+                reader.line_of("zone"), as_is(f"`zone: {zone}` is no zone; write Asia/Almaty.")
+            )
         case Fault.COUNTRY:
-            sentence = f"`holidays: {country}` is no country; write KZ, or {NO_HOLIDAYS}."
+            sentence = as_is(f"`holidays: {country}` is no country; write KZ, or {NO_HOLIDAYS}.")
             faults.add(reader.line_of("holidays"), sentence)
     return None if isinstance(found, Fault) else found
 
 
-def _locale_fault(word: str) -> str | None:
+def _locale_fault(word: str) -> Sentence | None:
     if word in _LOCALES:
         return None
-    return f"`{word}` is none of our languages: {', '.join(_LOCALES)}."
+    return as_is(f"`{word}` is none of our languages: {', '.join(_LOCALES)}.")
 
 
-def _user_fault(word: str) -> str | None:
-    return None if _USER_ID.fullmatch(word) else f"`{word}` is no user id: a number."
+def _user_fault(word: str) -> Sentence | None:
+    return None if _USER_ID.fullmatch(word) else as_is(f"`{word}` is no user id: a number.")
 
 
-def _day_fault(word: str) -> str | None:
-    return None if _day(word) else f"`{word}` is no date; write it as 2026-12-31."
+def _day_fault(word: str) -> Sentence | None:
+    return None if _day(word) else as_is(f"`{word}` is no date; write it as 2026-12-31.")
 
 
 def _day(word: str) -> date | None:
