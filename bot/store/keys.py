@@ -119,6 +119,9 @@ REVIEW_LENGTH = 200
 """Different questions of a day that the bot puts there, the first ones: on a day with more the bot
 is broken, and as many say so. What the staff mark finds as much room again."""
 
+NEW_QUESTIONS_LENGTH = 1000
+"""Wordings on the list of new questions; more than anybody reads before answers are written."""
+
 REVIEW_AN_HOUR = 10
 """Questions of one chat in an hour: nobody fills the queue alone."""
 
@@ -309,6 +312,15 @@ class Keys(msgspec.Struct, frozen=True):
         """
         return f"{self.prefix}questions:{day}"
 
+    def new_questions(self, day: str) -> str:
+        """Hash, REVIEW_KEPT after the day began: its questions for which an answer is missing.
+
+        ``<question>`` is what the staff call it, as JSON, ``<question>.<digest>`` a wording, which
+        somebody of the staff has cleaned by hand. Going by the day on which it was asked, none
+        lives longer than it would have lived in the queue.
+        """
+        return f"{self.prefix}new_questions:{day}"
+
     def insight(self, day: str) -> str:
         """Hash, INSIGHT_TTL, INSIGHT_LENGTH: sums of a day in Kazakhstan (YYYY-MM-DD)."""
         return f"{self.prefix}insight:{day}"
@@ -412,6 +424,7 @@ def kept(session_ttl: int = SESSION_TTL) -> tuple[Kept, ...]:
         *(Kept("keep_case_days", kind, CLOSED_CASE_TTL, DAY) for kind in OF_A_CASE),
         *(Kept("keep_open_case_days", kind, OPEN_CASE_TTL, DAY) for kind in OF_A_CASE),
         Kept("keep_review_days", "review", REVIEW_KEPT, DAY),
+        Kept("keep_review_days", "new_questions", REVIEW_KEPT, DAY),
         Kept("keep_ban_days", "ban", BAN_TTL, DAY),
         Kept("keep_ban_days", "bans", BAN_TTL, DAY),
     )

@@ -57,7 +57,7 @@ class Done(StrEnum):
     """It belongs to an intent that the bot has."""
     OUT_OF_SCOPE = "out_of_scope"
     NEW_QUESTION = "new_question"
-    """Somebody should write an answer."""
+    """Somebody should write an answer: it is on the list of new questions."""
     DISCARDED = "discarded"
     """Nothing can be learnt from it."""
 
@@ -153,6 +153,9 @@ class ReviewQueue(Shelf):
         self, ids: Iterable[str], done: Done, today: str, intent: str = ""
     ) -> tuple[Question, ...]:
         """Takes questions out of the queue, for good; only how many became what is kept.
+
+        What people are to get an answer to, the caller puts on the list of new questions before
+        (``store/new_questions.py``).
 
         Args:
             ids: of ``Waiting``; what is no id, or settled already, is left out.

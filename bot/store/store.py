@@ -16,6 +16,7 @@ from bot.store.inbox import Inbox
 from bot.store.insight import Insight
 from bot.store.keys import SESSION_TTL, Family, Keys
 from bot.store.leases import LEASE_SECONDS, Leases
+from bot.store.new_questions import NewQuestions
 from bot.store.outbox import Outbox
 from bot.store.reports import Reports
 from bot.store.sessions import Sessions
@@ -56,6 +57,7 @@ class Store:
         cases: conversations with the staff.
         console: who is signed in to the console.
         editions: the answers that the console published.
+        new_questions: what people ask and the bot has no answer to.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Store:
         self.cases = Cases(redis, keys)
         self.console = ConsoleStore(redis, keys)
         self.editions = Editions(redis, keys)
+        self.new_questions = NewQuestions(redis, keys)
         self.topics = Topics(redis, keys, shards, self.cases)
         self._lease_seconds = lease_seconds
 

@@ -37,7 +37,7 @@ PAGES = (
     *("/answers/work_permit/permit_need/still-true", "/centres", "/centres/hot-112"),
     *("/centres/hot-112/history", "/centres/new", "/centres/wrong", "/teach", "/teach/phrases"),
     *("/teach/training", "/insight", "/insight/waits", "/insight/equity", "/insight/reach"),
-    *("/people", "/people/changes", "/people/reveals", "/people/settings"),
+    *("/people", "/people/changes", "/people/reveals", "/people/settings", "/teach/new"),
 )
 NUMBER = "1414"
 """A public line: an invented number could be somebody's."""

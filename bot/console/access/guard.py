@@ -82,7 +82,7 @@ async def _signed_in(request: Request, *, is_active: bool) -> Person:
     person = await access.sessions.person(cookie, is_active=is_active)
     if person is None:
         sent = await forms.fields_of(request) if request.method == "POST" else None
-        raise SignInNeededError(sent.fields if sent else ())
+        raise SignInNeededError(sent.fields if sent else (), by_itself=not is_active)
     access.limits.count(limits.PAGES, person.session)
     return person
 
@@ -95,8 +95,9 @@ async def sent_form(request: Request, me: Me) -> Form:
         TooManyError: too many changes.
     """
     access = access_of(request)
-    access.limits.count(limits.CHANGES, me.session)
-    return await forms.read(request, access.tokens, me.session)
+    form = await forms.read(request, access.tokens, me.session)
+    access.limits.count(limits.CHANGES, str(me.id))
+    return form
 
 
 async def live_form(request: Request, me: Me) -> Form:

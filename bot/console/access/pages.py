@@ -35,12 +35,12 @@ async def how_to_sign_in(request: Request, pages: ThePages) -> Response:
 @router.get("/sign-in/{secret}")
 async def link(secret: str, request: Request, pages: ThePages, parts: TheParts) -> Response:
     """Asks before it signs in: programs that look at links must not use it up."""
-    _count(request)
     try:
         member = await parts.store.console.offered(secret)
     except RedisError:
         return pages.page(request, "access/sign_in.html", status=503, away=True)
     if member is None:
+        _count(request)
         return pages.page(request, "access/sign_in.html", status=410, used=True)
     return pages.page(request, "access/link.html", member=member, secret=secret)
 
@@ -48,12 +48,12 @@ async def link(secret: str, request: Request, pages: ThePages, parts: TheParts) 
 @router.post("/sign-in/{secret}", openapi_extra=fields())
 async def sign_in(secret: str, request: Request, pages: ThePages, parts: TheParts) -> Response:
     """Signs in, once."""
-    _count(request)
     if not is_same_site(request):
         return pages.page(request, "access/sign_in.html", status=403)
     try:
         member = await parts.store.console.accept(secret)
         if member is None:
+            _count(request)
             return pages.page(request, "access/sign_in.html", status=410, used=True)
         cookie = await access_of(request).sessions.begin(member)
     except RedisError:
@@ -82,12 +82,20 @@ async def choose_language(request: Request, parts: TheParts) -> Response:
     form = await fields_of(request)
     response = RedirectResponse(_local(form.get("next")), status_code=303)
     language = form.get("language")
-    if language in set(Language):
+    if language in set(Language) and is_same_site(request):
         _set_cookie(parts, response, LANGUAGE_COOKIE, language, 365 * DAY)
     return response
 
 
 def _count(request: Request) -> None:
+    """Counts a link that is none, by who asks for it.
+
+    A good one is never refused: behind a proxy all come from one address, and whoever guesses
+    there would keep the whole staff out.
+
+    Raises:
+        TooManyError: too many of them.
+    """
     address = request.client.host if request.client else ""
     access_of(request).limits.count(limits.SIGN_INS, address)
 
@@ -100,6 +108,9 @@ def _set_cookie(parts: Parts, response: Response, name: str, value: str, seconds
 
 def _local(address: str) -> str:
     """A path on this site; anything else becomes the home page."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # //[ is no address at all
+        return "/"
     ours = not parts.scheme and not parts.netloc and address.startswith("/")
     return address if ours and not address.startswith(("//", "/\\")) else "/"

@@ -60,6 +60,7 @@ class Sessions:
         self._members = members
         self._now = monotonic
         self._seen: dict[str, tuple[float, frozenset[Role]]] = {}
+        self._ended: dict[str, float] = {}
 
     async def begin(self, member: Member) -> str:
         """Begins a session; gives the value of its cookie."""
@@ -77,7 +78,7 @@ class Sessions:
                 open alive for ever.
         """
         claims = self._claims(cookie)
-        if claims is None:
+        if claims is None or claims.session in self._ended:
             return None
         roles = await self._roles(claims, is_active=is_active)
         if roles is None:
@@ -92,10 +93,17 @@ class Sessions:
                 return Person(claims.member.id, claims.member.name, roles, claims.session)
 
     async def end(self, cookie: str) -> None:
-        """Ends a session."""
+        """Ends a session; while Redis is away at least in this process, where all come to.
+
+        Raises:
+            RedisError: Redis does not know of it.
+        """
         claims = self._claims(cookie)
         if claims is not None:
             self._seen.pop(claims.session, None)
+            now = self._now()
+            self._ended = {one: at for one, at in self._ended.items() if now - at < LIFETIME}
+            self._ended[claims.session] = now
             await self._store.end(claims.session)
 
     def _claims(self, cookie: str) -> _Claims | None:

@@ -98,6 +98,7 @@ class Today(msgspec.Struct, frozen=True):
         overdue: answers.
         proposed: proposals.
         to_teach: questions that the bot did not know.
+        new_questions: questions that it has no answer to.
         wrong_numbers: centres whose number somebody called wrong.
         traffic: the bot; None is the store's absence.
         model: the name of the classifier's model; None while it is away.
@@ -107,6 +108,7 @@ class Today(msgspec.Struct, frozen=True):
     overdue: Overdue | None
     proposed: Proposed | None
     to_teach: int | None
+    new_questions: int | None
     wrong_numbers: int | None
     traffic: Traffic | None
     model: str | None
@@ -120,6 +122,7 @@ async def today(parts: Parts, me: Person) -> Today:
         overdue = begin(_known(_overdue(parts)))
         proposed = begin(_known(_proposed(parts, me)))
         to_teach = begin(_known(_to_teach(parts)))
+        new = begin(_known(_new_questions(parts)))
         wrong = begin(_known(_wrong_numbers(parts)))
         traffic = begin(_known(_traffic(parts)))
         model = begin(parts.classifier.model())
@@ -128,6 +131,7 @@ async def today(parts: Parts, me: Person) -> Today:
         overdue.result(),
         proposed.result(),
         to_teach.result(),
+        new.result(),
         wrong.result(),
         traffic.result(),
         model.result(),
@@ -210,6 +214,10 @@ def _wrote(me: Person, proposal: Proposal) -> bool:
 
 async def _to_teach(parts: Parts) -> int:
     return len(await parts.store.cases.review(parts.clock.now()))
+
+
+async def _new_questions(parts: Parts) -> int:
+    return len(await parts.store.new_questions.all(parts.clock.now()))
 
 
 async def _wrong_numbers(parts: Parts) -> int:

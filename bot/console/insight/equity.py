@@ -70,7 +70,8 @@ def by_language(figures: Figures) -> tuple[Understood, ...]:
             cells.get((locale.value, end), 0)
             for end in (Outcome.ANSWERED, Outcome.OFFERED, Outcome.LOST)
         )
-        if any((answered, offered, lost)):
+        # Where few were lost in all languages, it is hidden of each, also where nobody asked.
+        if answered or offered or (isinstance(lost, int) and lost):
             rows.append(Understood(locale.value, "", answered, offered, lost))
     return _judged(rows)
 

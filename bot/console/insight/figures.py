@@ -2,6 +2,15 @@
 
 Every breakdown by language is a column of a table that was veiled as a whole, so that nobody can
 take the figures of one language from those of all and get a number that is not told.
+
+Tables of one page count the same questions by other features, so they can be subtracted from each
+other, too. What one table tells as a sum must not need another's cells to stay hidden:
+
+* The topics of a language tell how many of its questions had a subject, the days of a language how
+  many there were. So ends with a subject, ends without, and cases hide their small numbers among
+  themselves (``ABOUT``, ``ABOUT_NOTHING``, ``CASES``).
+* A topic less its questions that are told is what the others are together: that is veiled like a
+  table of its own (``_topics_beside``).
 """
 
 from __future__ import annotations
@@ -14,7 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from bot.console.insight import hidden
-from bot.console.insight.hidden import FEWEST, Line, Table
+from bot.console.insight.hidden import FEWEST, HIDDEN, Line, Table
 from bot.dialogue.outcome import Verdict
 from bot.language.identify import OTHER
 from bot.language.tags import Locale
@@ -22,8 +31,9 @@ from bot.store import insight
 from bot.store.insight import Asked, AtHour, FromPlace, InCity, Rated, summed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from bot.console.insight.hidden import Told
     from bot.store.insight import Day
 
 LOCALES = (*(locale.value for locale in Locale), OTHER)
@@ -33,6 +43,7 @@ THE_REST = "*"
 """Stands for the small keys of a breakdown together; no key has such a name."""
 
 _K = TypeVar("_K")
+_R = TypeVar("_R", bound="Hashable")
 
 
 class Outcome(StrEnum):
@@ -67,6 +78,15 @@ _OF_TEXT = {
 
 JUDGED = (Outcome.ANSWERED, Outcome.OFFERED, Outcome.LOST)
 """The ends that say how well a language is understood: those of questions about our subjects."""
+
+
+ABOUT = (Outcome.ANSWERED, Outcome.DANGER, Outcome.OFFERED, Outcome.TAPPED)
+"""The ends of questions that have a subject, and so a topic."""
+
+ABOUT_NOTHING = (Outcome.LOST, Outcome.NOT_OURS, Outcome.UNREAD)
+
+CASES = (Outcome.HANDED_OVER,)
+"""Beside the questions; in no other table."""
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -130,14 +150,18 @@ def figures(days: Sequence[Day], topic_of: Callable[[str], str]) -> Figures:
                 by_day_and_language[at, locale] += times
     bars = [date.fromisoformat(day.day) for day in days]
     ends = summed(days, Asked, _end_and_language)
+    subjects = summed(days, Asked, _subject)
+    questions = _by_language(subjects)
     return Figures(
-        days=hidden.table(by_day, bars, Outcome),
+        days=_in_groups(by_day, bars, ((*ABOUT, *ABOUT_NOTHING), CASES)),
         days_by_language=hidden.table(by_day_and_language, bars, LOCALES),
-        languages=hidden.table(
-            Counter({(of, end): n for (end, of), n in ends.items()}), LOCALES, Outcome
+        languages=_in_groups(
+            Counter({(of, end): n for (end, of), n in ends.items()}),
+            LOCALES,
+            (ABOUT, ABOUT_NOTHING, CASES),
         ),
-        topics=_by_language(summed(days, Asked, lambda one: _topic(one, topic_of))),
-        questions=_by_language(summed(days, Asked, _subject)),
+        topics=_topics_beside(questions, subjects, topic_of),
+        questions=questions,
         cities=_by_language(summed(days, InCity, city_and_language)),
         codes=_by_language(summed(days, FromPlace, _code)),
         hours=hidden.line(_hours(days)),
@@ -183,6 +207,87 @@ def _by_language(counts: Counter[tuple[str, str]]) -> Table[str, str]:
     return hidden.table(merged(counts), (), LOCALES)
 
 
+def _in_groups(
+    counts: Counter[tuple[_R, Outcome]],
+    rows: Sequence[_R],
+    groups: Sequence[Sequence[Outcome]],
+) -> Table[_R, Outcome]:
+    """A table each of whose groups of columns keeps its own small numbers hidden."""
+    tables = [
+        hidden.table(Counter({at: n for at, n in counts.items() if at[1] in group}), rows, group)
+        for group in groups
+    ]
+    return Table(
+        {at: told for table in tables for at, told in table.cells.items()},
+        {row: _together(table.rows[row] for table in tables) for row in rows},
+        {column: told for table in tables for column, told in table.columns.items()},
+        _together(table.total for table in tables),
+    )
+
+
+def _together(numbers: Iterable[Told]) -> Told:
+    total = 0
+    for number in numbers:
+        if not isinstance(number, int):
+            return HIDDEN
+        total += number
+    return total
+
+
+def _topics_beside(
+    questions: Table[str, str],
+    counts: Counter[tuple[str, str]],
+    topic_of: Callable[[str], str],
+) -> Table[str, str]:
+    """Topics by language, so that beside the questions no small number can be computed.
+
+    First whole topics are hidden for the sake of their questions that have no row (which are told
+    together, as ``THE_REST``), then single cells for the sake of hidden cells.
+
+    Args:
+        questions: as they are told.
+        counts: by question and language.
+        topic_of: the topic of an intent or a danger.
+    """
+    exact: Counter[tuple[str, str]] = Counter()
+    sums: Counter[str] = Counter()
+    unnamed_in: Counter[str] = Counter()
+    for (subject, locale), number in counts.items():
+        topic = topic_of(subject)
+        exact[topic, locale] += number
+        sums[topic] += number
+        if not isinstance(questions.rows.get(subject, HIDDEN), int):
+            unnamed_in[topic] += number
+    away = {one for one, told in hidden.line(unnamed_in).cells.items() if told is HIDDEN}
+    untold = Counter(
+        {
+            (topic_of(subject), locale): 0
+            for subject, locale in counts
+            if topic_of(subject) not in away
+        }
+    )
+    for (subject, locale), number in counts.items():
+        at = topic_of(subject), locale
+        if at in untold and not isinstance(questions.cells.get((subject, locale), HIDDEN), int):
+            untold[at] += number
+    veiled = hidden.table(untold, (), LOCALES)
+    return Table(
+        {
+            (topic, locale): HIDDEN
+            if topic in away or veiled.cells[topic, locale] is HIDDEN
+            else exact[topic, locale]
+            for topic in sums
+            for locale in LOCALES
+        },
+        {
+            topic: HIDDEN if topic in away or veiled.rows[topic] is HIDDEN else number
+            for topic, number in sums.items()
+        },
+        questions.columns,
+        questions.total,
+    )
+
+
 def _end_and_language(one: Asked) -> tuple[Outcome, str] | None:
     end = outcome(one.way, one.verdict)
     return None if end is None else (end, _language(one.locale))
@@ -198,11 +303,6 @@ def _is_question(one: Asked | InCity | FromPlace) -> bool:
 
 def _subject(one: Asked) -> tuple[str, str] | None:
     return (one.subject, _language(one.locale)) if one.subject and _is_question(one) else None
-
-
-def _topic(one: Asked, topic_of: Callable[[str], str]) -> tuple[str, str] | None:
-    found = _subject(one)
-    return None if found is None else (topic_of(found[0]), found[1])
 
 
 def city_and_language(one: InCity) -> tuple[str, str] | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+import fastapi
+from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
 
-from bot.console.access.guard import Coordinator, ThePages, TheParts
-from bot.console.access.roles import Person
+from bot.console.access.visit import CoordinatorsVisit, Visit
 from bot.console.insight import sheets, sheets_people, sheets_waits
 from bot.console.insight.charts import drawn
 from bot.console.insight.hidden import FEWEST
@@ -27,9 +28,19 @@ from bot.language.tags import Locale
 router = APIRouter(tags=["insight"], default_response_class=HTMLResponse)
 
 
-Asked = Annotated[str, Query(pattern=r"^([0-9]{4}-[0-9]{2})?$")]
-"""A month, as ``2026-11``; empty for the last one that is over."""
-Language = Annotated[Literal["", "ru", "kk", "uz", "uz_Cyrl", "tg", "ky"], Query()]
+class Filters(BaseModel):
+    """What is shown of the figures, as addresses name it.
+
+    Attributes:
+        month: as ``2026-11``; empty for the last one that is over.
+        language: a ``Locale``'s value; empty for all.
+    """
+
+    month: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2})?$")] = ""
+    language: Literal["", "ru", "kk", "uz", "uz_Cyrl", "tg", "ky"] = ""
+
+
+Query = Annotated[Filters, fastapi.Query()]
 
 
 class Part(StrEnum):
@@ -72,81 +83,42 @@ PART_OF = {
 
 
 @router.get("/insight")
-async def asked(  # noqa: PLR0913, PLR0917 - the filters
-    request: Request,
-    me: Coordinator,
-    pages: ThePages,
-    parts: TheParts,
-    month: Asked = "",
-    language: Language = "",
-) -> Response:
+async def asked(visit: CoordinatorsVisit, query: Query) -> Response:
     """What is asked, and how it ended."""
-    return await _page(request, me, pages, parts, Part.ASKED, month, language)
+    return await _page(visit, Part.ASKED, query)
 
 
 @router.get("/insight/waits")
-async def waits(request: Request, me: Coordinator, pages: ThePages, parts: TheParts) -> Response:
+async def waits(visit: CoordinatorsVisit) -> Response:
     """How long people wait for the staff."""
-    return await _page(request, me, pages, parts, Part.WAITS, "", "")
+    return await _page(visit, Part.WAITS, Filters())
 
 
 @router.get("/insight/equity")
-async def equity(  # noqa: PLR0913, PLR0917 - the filters
-    request: Request,
-    me: Coordinator,
-    pages: ThePages,
-    parts: TheParts,
-    month: Asked = "",
-    language: Language = "",
-) -> Response:
+async def equity(visit: CoordinatorsVisit, query: Query) -> Response:
     """What is asked in a language but not well understood there."""
-    return await _page(request, me, pages, parts, Part.EQUITY, month, language)
+    return await _page(visit, Part.EQUITY, query)
 
 
 @router.get("/insight/reach")
-async def reach(  # noqa: PLR0913, PLR0917 - the filters
-    request: Request,
-    me: Coordinator,
-    pages: ThePages,
-    parts: TheParts,
-    month: Asked = "",
-    language: Language = "",
-) -> Response:
+async def reach(visit: CoordinatorsVisit, query: Query) -> Response:
     """Who is not reached."""
-    return await _page(request, me, pages, parts, Part.REACH, month, language)
+    return await _page(visit, Part.REACH, query)
 
 
 @router.get("/insight/charts/{name}.svg")
-async def chart(  # noqa: PLR0913, PLR0917 - the filters
-    name: Name,
-    request: Request,
-    _me: Coordinator,
-    pages: ThePages,
-    parts: TheParts,
-    month: Asked = "",
-    language: Language = "",
-) -> Response:
+async def chart(name: Name, visit: CoordinatorsVisit, query: Query) -> Response:
     """The chart of a table."""
-    w = pages.wording(request)
-    sheet = await _sheet(parts, w, name, month, language)
+    sheet = await _sheet(visit, name, query)
     if not sheet.is_drawn:
         raise NotThereError
-    return Response(drawn(sheet, w), media_type="image/svg+xml")
+    return Response(drawn(sheet, visit.w), media_type="image/svg+xml")
 
 
 @router.get("/insight/{name}.csv")
-async def file(  # noqa: PLR0913, PLR0917 - the filters
-    name: Name,
-    request: Request,
-    _me: Coordinator,
-    pages: ThePages,
-    parts: TheParts,
-    month: Asked = "",
-    language: Language = "",
-) -> Response:
+async def file(name: Name, visit: CoordinatorsVisit, query: Query) -> Response:
     """A table as a file."""
-    w = pages.wording(request)
-    sheet = await _sheet(parts, w, name, month, language)
+    w, sheet = visit.w, await _sheet(visit, name, query)
     header = [sheet.head, *(_file_title(w, one.title, one.kind) for one in sheet.columns)]
     kinds = [column.kind for column in sheet.columns]
     rows: list[list[object]] = [
@@ -162,22 +134,12 @@ async def file(  # noqa: PLR0913, PLR0917 - the filters
     return csv_response(f"helpline-{name.value}", as_csv(header, rows, w.language))
 
 
-async def _page(  # noqa: PLR0913, PLR0917 - the filters
-    request: Request,
-    me: Person,
-    pages: ThePages,
-    parts: Parts,
-    part: Part,
-    asked_for: str,
-    language: str,
-) -> Response:
-    w, month = pages.wording(request), _month(parts, asked_for)
-    found = await _sheets(parts, w, part, month, language)
+async def _page(visit: Visit, part: Part, query: Filters) -> Response:
+    w, parts, month = visit.w, visit.parts, _month(visit.parts, query.month)
+    found = await _sheets(parts, w, part, month, query.language)
     running = parts.insight.months()[0].next
-    return pages.page(
-        request,
+    return visit.page(
         "insight/insight.html",
-        me,
         part=part.value,
         sheets=found,
         is_empty=all(sheet.is_empty for sheet in found),
@@ -187,14 +149,14 @@ async def _page(  # noqa: PLR0913, PLR0917 - the filters
         comes=w.date(running.next.first),
         waits_days=WAITS_DAYS,
         tongues=[(locale.value, language_name(w, locale.value)) for locale in Locale],
-        query={"month": str(month), "language": language},
+        query={"month": str(month), "language": query.language},
         fewest=FEWEST,
     )
 
 
-async def _sheet(parts: Parts, w: Wording, name: Name, asked_for: str, language: str) -> Sheet:
-    part = PART_OF.get(name, Part.ASKED)
-    for sheet in await _sheets(parts, w, part, _month(parts, asked_for), language):
+async def _sheet(visit: Visit, name: Name, query: Filters) -> Sheet:
+    part, month = PART_OF.get(name, Part.ASKED), _month(visit.parts, query.month)
+    for sheet in await _sheets(visit.parts, visit.w, part, month, query.language):
         if sheet.name == name.value:
             return sheet
     raise NotThereError

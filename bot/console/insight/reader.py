@@ -16,6 +16,7 @@ from bot.console.insight.reach import MonthsReach, Reach, people_told, reach, re
 from bot.handoff.figures import Summary, Tally, summarise
 from bot.language.tags import Locale
 from bot.store.insight import period_of, week_of
+from bot.store.keys import DAY
 from bot.understanding.files import DataFileError
 from bot.understanding.places import Atlas, load_atlas
 
@@ -117,7 +118,8 @@ class Reader:
         """How long people waited in the last month: of each staff group by its name, and in all."""
 
         async def read() -> tuple[dict[str, Summary], Summary]:
-            found = await self._store.cases.tallies(self._clock.now(), WAITS_DAYS)
+            # Not today's: from two looks in an hour one would see each case that was opened.
+            found = await self._store.cases.tallies(self._clock.now() - DAY, WAITS_DAYS)
             groups: dict[str, Summary] = {}
             together: Counter[Tally] = Counter()
             for group in self._groups:

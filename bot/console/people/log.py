@@ -1,45 +1,14 @@
-"""The audit logs as tables: filtered, newest first, a page at a time."""
+"""The audit logs as tables: filtered, newest first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bot.store.console import Change
     from bot.store.staff import Reveal
-
-ROWS = 100
-"""Of a page."""
-
-_T = TypeVar("_T")
-
-
-class Leaf(msgspec.Struct, Generic[_T], frozen=True):
-    """A page of a long list.
-
-    Attributes:
-        rows: of this page.
-        number: of this page, from 1.
-        last: of the last page.
-        all: how many rows there are on all pages.
-    """
-
-    rows: tuple[_T, ...]
-    number: int
-    last: int
-    all: int
-
-
-def leaf(rows: Sequence[_T], number: int) -> Leaf[_T]:
-    """The page of this number; the last one if there are fewer."""
-    last = max(1, -(-len(rows) // ROWS))
-    number = min(number, last)
-    first = (number - 1) * ROWS
-    return Leaf(tuple(rows[first : first + ROWS]), number, last, len(rows))
 
 
 def changes_of(

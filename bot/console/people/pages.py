@@ -44,7 +44,7 @@ async def people(
 async def add(
     request: Request, me: Coordinator, form: Sent, pages: ThePages, parts: TheParts
 ) -> Response:
-    """Gives roles to somebody who is not in the list yet."""
+    """Gives roles to somebody who is not in the list yet; who is there keeps theirs beside them."""
     written = form.get("user")
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 17 else 0
     roles = _roles(form.all("role"))
@@ -57,26 +57,31 @@ async def add(
     if fault:
         draft = (written, roles)
         return await _page(request, me, pages, parts, status=422, add_fault=fault, draft=draft)
-    return await _give(parts, me, number, roles)
+    there = await _everybody(parts)
+    known = next((one.given for one in there if one.id == number), frozenset())
+    return await _give(parts, me, number, roles | known)
 
 
-@router.post("/people/{user}/roles", openapi_extra=fields("role"))
+@router.post("/people/{user}/roles", openapi_extra=fields("role", "was"))
 async def give(  # noqa: PLR0913, PLR0917 - what a route is given
     user: User, request: Request, me: Coordinator, form: Sent, pages: ThePages, parts: TheParts
 ) -> Response:
-    """Sets what somebody may do."""
+    """Sets what somebody may do, if it is still what the page showed (``was``)."""
     roles = _roles(form.all("role"))
     there = await _everybody(parts)
     known = next((one for one in there if one.id == user), None)
     if known is None:
         raise NotThereError
     fault = ""
-    if leaves_no_coordinator(there, user, roles):
+    if frozenset(form.all("was")) - {""} != {role.value for role in known.given}:
+        fault = "meanwhile"
+    elif leaves_no_coordinator(there, user, roles):
         fault = "last"
     elif roles - known.given:
         fault = await _fault(parts, user, roles)
     if fault:
-        return await _page(request, me, pages, parts, status=422, fault=(user, fault))
+        status = 409 if fault == "meanwhile" else 422
+        return await _page(request, me, pages, parts, status=status, fault=(user, fault))
     return await _give(parts, me, user, roles)
 
 

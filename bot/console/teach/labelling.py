@@ -1,31 +1,29 @@
-"""What a counsellor decides of a group: taught, counted, and off the queue; or back with reasons.
+"""What a counsellor decides of a group: taught, listed or dropped, off the queue; or sent back.
 
-The queue gives each question to one counsellor only (``ReviewQueue.settle``). Phrases are written
-first, for what is off the queue is gone for good; if somebody else was faster meanwhile, what was
-written is taken back.
+The queue gives each question to one counsellor only (``ReviewQueue.settle``). Phrases, and the
+wordings of new questions, are written first, for what is off the queue is gone for good; if
+somebody else was faster meanwhile, what was written is taken back.
 """
 
 from __future__ import annotations
 
-import asyncio
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.console.teach.queue import Card, Row, locale_of
-from bot.console.training import phrases
-from bot.console.training.phrases import Lesson, Refusal, Refused
+from bot.console.teach.queue import Card, Row, key_of, locale_of
+from bot.console.teach.rows import Tried, looked_through, take_back, teach_rows
+from bot.console.training.folders import Folders
 from bot.console.training.verdicts import OUT_OF_SCOPE
-from bot.console.training.wording import same, tidy
-from bot.store.review import Done, digest
+from bot.console.training.wording import tidy
+from bot.store.new_questions import About, Asked, NewQuestions, Worded
+from bot.store.review import Done, ReviewQueue, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.console.training.folders import Folders
-    from bot.language.tags import Locale
-    from bot.store.review import ReviewQueue
+    from bot.store.review import Waiting
 
 
 class Action(StrEnum):
@@ -58,7 +56,8 @@ class Fault(StrEnum):
     NO_INTENT = "no_intent"
     """No question was chosen, or one that the bot does not have."""
     NOTHING_TAKEN = "nothing_taken"
-    NO_LANGUAGE = "no_language"
+    LIST_FULL = "list_full"
+    """There is no room on the list of new questions."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -102,20 +101,25 @@ class Order(msgspec.Struct, frozen=True):
         return OUT_OF_SCOPE if self.action is Action.OUT_OF_SCOPE else self.card.intent
 
 
-class _Tried(msgspec.Struct, frozen=True):
-    """Rows that can be taken off the queue, those that cannot, and what was written."""
+class Places(msgspec.Struct, frozen=True):
+    """Where decisions are carried out.
 
-    ready: tuple[Row, ...]
-    refused: tuple[Row, ...] = ()
-    written: tuple[Lesson, ...] = ()
+    Attributes:
+        folders: of this installation.
+        queue: the review queue.
+        new: the list of new questions.
+    """
+
+    folders: Folders
+    queue: ReviewQueue
+    new: NewQuestions
 
 
-async def carry_out(folders: Folders, queue: ReviewQueue, order: Order) -> Result:
+async def carry_out(places: Places, order: Order) -> Result:
     """Does what a counsellor decided.
 
     Args:
-        folders: of this installation.
-        queue: the review queue.
+        places: where.
         order: the decision.
 
     Raises:
@@ -128,76 +132,65 @@ async def carry_out(folders: Folders, queue: ReviewQueue, order: Order) -> Resul
         return Result(left=_with(card, intent_fault=Fault.NOTHING_TAKEN.value))
     if action is Action.LABEL and (card.intent == OUT_OF_SCOPE or card.intent not in order.intents):
         return Result(left=_with(card, intent_fault=Fault.NO_INTENT.value))
-    there = {one.id for one in await queue.review(order.now)}
+    there = {one.id: one for one in await places.queue.review(order.now)}
     here = [row for row in taken if row.id in there]
-    tried = await _teach(folders, order, here) if action.teaches else _Tried(tuple(here))
+    if action is Action.NEW_QUESTION and len(here) > await places.new.room(order.now):
+        return Result(left=_with(card, intent_fault=Fault.LIST_FULL.value))
+    tried = await _try(places.folders, order, here)
+    listed = {row.id: _asked(row, there[row.id]) for row in tried.ready}
+    question = ""
+    if action is Action.NEW_QUESTION and listed:
+        question = await _list(places.new, order, listed.values())
     labelled_as = order.intent if action is Action.LABEL else ""
     ids = [row.id for row in tried.ready]
-    got = await queue.settle(ids, action.done, order.today, labelled_as) if ids else ()
+    got = await places.queue.settle(ids, action.done, order.today, labelled_as) if ids else ()
     mine = {f"{one.day}.{digest(one)}" for one in got}
     lost = [row for row in tried.ready if row.id not in mine]
     if lost:
-        kept = {(same(row.text), locale_of(row.locale)) for row in tried.ready if row.id in mine}
-        back = [one for one in tried.written if (same(one.text), one.locale) not in kept]
-        await asyncio.to_thread(phrases.forget, folders, back)
-        tried = msgspec.structs.replace(
-            tried, written=tuple(one for one in tried.written if one not in back)
-        )
+        tried = await take_back(places.folders, tried, [r for r in tried.ready if r.id in mine])
+        if question:
+            await places.new.remove(question, [listed[row.id] for row in lost])
     return Result(
         settled=len(mine),
         taught=len(tried.written),
         gone=len(taken) - len(here) + len(lost),
-        left=_with(card, rows=tried.refused) if tried.refused else None,
+        left=_left(card, tried.refused, question) if tried.refused else None,
     )
 
 
-async def _teach(folders: Folders, order: Order, rows: list[Row]) -> _Tried:
-    """Writes the phrases that are fit; of other languages nothing is taught, only counted."""
-    ready: list[Row] = []
-    refused: list[Row] = []
-    lessons: dict[tuple[str, Locale], Lesson] = {}
-    for row in rows:
-        locale = locale_of(row.locale)
-        if locale is not None:
-            calm = order.card.calm and order.action is Action.LABEL
-            lessons.setdefault(
-                (tidy(row.text), locale), Lesson(tidy(row.text), order.intent, locale, calm)
-            )
-        elif order.action is Action.OUT_OF_SCOPE:
-            ready.append(row)
-        else:
-            refused.append(msgspec.structs.replace(row, fault=Fault.NO_LANGUAGE.value))
-    done = await asyncio.to_thread(phrases.teach, folders, list(lessons.values()), order.public)
-    faults = _faults(done.refused)
-    for row in rows:
-        if locale_of(row.locale) is None:
-            continue
-        fault = faults.get(_key(row))
-        if fault is None:
-            ready.append(row)
-        else:
-            reason, detail = fault.reason.value, fault.detail
-            refused.append(msgspec.structs.replace(row, fault=reason, detail=detail))
-    order_of = {row.id: number for number, row in enumerate(rows)}
-    return _Tried(
-        tuple(ready), tuple(sorted(refused, key=lambda row: order_of[row.id])), done.lessons
-    )
+async def _try(folders: Folders, order: Order, rows: list[Row]) -> Tried:
+    """What can be done before anything leaves the queue."""
+    match order.action:
+        case Action.LABEL:
+            return await teach_rows(folders, rows, order.intent, order.public, calm=order.card.calm)
+        case Action.OUT_OF_SCOPE:
+            return await teach_rows(folders, rows, order.intent, order.public, others=True)
+        case Action.NEW_QUESTION:
+            return looked_through(rows, order.public)
+        case Action.DISCARD:
+            return Tried(tuple(rows))
 
 
-def _faults(refused: Iterable[Refused]) -> dict[tuple[str, Locale | None], Refused]:
-    """By phrase; what the bot knows already as this very question is no fault."""
-    return {
-        (one.lesson.text, one.lesson.locale): one
-        for one in refused
-        if not (one.reason is Refusal.KNOWN and one.detail == one.lesson.intent)
-    }
+async def _list(new: NewQuestions, order: Order, asked: Iterable[Asked]) -> str:
+    """Puts wordings on the list of new questions; the id of the question they are of."""
+    joined = await new.find(order.card.joins, order.now) if order.card.joins else None
+    taken = [row for row in order.card.rows if row.taken]
+    question = joined.id if joined else key_of(taken)
+    await new.put(question, joined.about if joined else About(), asked, order.now)
+    return question
 
 
-def _key(row: Row) -> tuple[str, Locale | None]:
-    return tidy(row.text), locale_of(row.locale)
+def _asked(row: Row, waiting: Waiting) -> Asked:
+    """A row as the list of new questions keeps it: as it was cleaned, with the day it was asked."""
+    locale = locale_of(row.locale)
+    worded = Worded(tidy(row.text), locale.value if locale else "other", waiting.times)
+    return Asked(waiting.question.day, digest(waiting.question), worded)
 
 
-def _with(card: Card, rows: tuple[Row, ...] | None = None, intent_fault: str = "") -> Card:
-    return msgspec.structs.replace(
-        card, rows=card.rows if rows is None else rows, intent_fault=intent_fault
-    )
+def _left(card: Card, refused: tuple[Row, ...], question: str) -> Card:
+    """What is to be sent again; it goes to where the rest went."""
+    return msgspec.structs.replace(card, rows=refused, joins=question or card.joins)
+
+
+def _with(card: Card, intent_fault: str) -> Card:
+    return msgspec.structs.replace(card, intent_fault=intent_fault)

@@ -10,13 +10,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
 from bot.console.access.guard import Sent
-from bot.console.people.log import leaf
 from bot.console.teach import words
 from bot.console.teach.pages_visit import AVisit, Visit
 from bot.console.training import phrases
 from bot.console.training.learnt import mark
 from bot.console.training.phrases import AllTaught, Refused
 from bot.console.web.forms import fields
+from bot.console.web.leaves import leaf
 
 router = APIRouter(tags=["teach"], default_response_class=HTMLResponse)
 

@@ -15,21 +15,21 @@ from redis.exceptions import RedisError
 from bot.console.access.guard import Sent
 from bot.console.teach import words
 from bot.console.teach.choices import shelves
-from bot.console.teach.labelling import Action, Order, Result, carry_out
-from bot.console.teach.pages_visit import AVisit, OnlookersVisit, Visit
+from bot.console.teach.labelling import Action, Order, Places, Result, carry_out
+from bot.console.teach.new_questions import name_of_question
+from bot.console.teach.pages_visit import AVisit, OnlookersVisit, Visit, public_numbers, rows_of
 from bot.console.teach.queue import (
-    ROWS,
     Card,
     Filters,
-    Row,
     asked_of,
     key_of,
     leaf_of,
     with_questions,
 )
-from bot.console.web.errors import NotThereError, StaleFormError
+from bot.console.web.errors import NotThereError
 from bot.console.web.forms import Form, fields
 from bot.store.insight import period_of
+from bot.store.new_questions import NewQuestion
 from bot.store.review import Waiting, Why
 
 router = APIRouter(tags=["teach"], default_response_class=HTMLResponse)
@@ -82,6 +82,8 @@ async def queue(visit: AVisit, shown: Annotated[Shown, Query()]) -> Response:
         grouped=grouped,
         choices=_choices(visit, waiting),
         shelves=shelves(visit.w, await visit.library(), intents),
+        open=await _open(visit),
+        name_of_question=name_of_question,
         back=shown,
     )
 
@@ -95,7 +97,7 @@ async def grouping(visit: OnlookersVisit) -> Response:
 @router.post(
     "/teach/label",
     openapi_extra=fields(
-        *("do", "intent", "calm", "id", "text", "locale", "take"),
+        *("do", "intent", "calm", "joins", "id", "text", "locale", "take"),
         *("show_locale", "show_why", "show_page"),
     ),
 )
@@ -113,10 +115,12 @@ async def label(visit: AVisit, form: Sent) -> Response:
         today=period_of(visit.parts.clock.today()),
         now=visit.parts.clock.now(),
         intents=await visit.parts.teaching.intents(),
-        public=frozenset(phone for centre in library.centres for phone in centre.phones),
+        public=public_numbers(library),
     )
+    store = visit.parts.store
+    places = Places(visit.parts.teaching.folders, store.cases, store.new_questions)
     try:
-        result = await carry_out(visit.parts.teaching.folders, visit.parts.store.cases, order)
+        result = await carry_out(places, order)
     except RedisError as error:
         _log.error("review_queue_not_written", error=type(error).__name__)
         return await _card_again(visit, "away.html", card, shown, status=503)
@@ -128,7 +132,7 @@ async def label(visit: AVisit, form: Sent) -> Response:
         left = with_questions(result.left, {one.id: one for one in await _waiting(visit)})
         return await _card_again(visit, "again.html", left, shown, status=422, result=result)
     if visit.is_fragment:
-        return await visit.show("done.html", word=done, key=card.key, back=shown)
+        return await visit.show("done.html", word=done, key=card.key, address=shown.address())
     return RedirectResponse(shown.address(done=done), status_code=303)
 
 
@@ -151,7 +155,17 @@ async def _card_again(  # noqa: PLR0913 - what the template shows
         away=status == 503,
         back=shown,
         shelves=shelves(visit.w, await visit.library(), intents),
+        open=await _open(visit),
+        name_of_question=name_of_question,
     )
+
+
+async def _open(visit: Visit) -> tuple[NewQuestion, ...]:
+    """The new questions that others can be put with; none while the store is away."""
+    try:
+        return await visit.parts.store.new_questions.all(visit.parts.clock.now())
+    except RedisError:
+        return ()
 
 
 async def _waiting(visit: Visit) -> tuple[Waiting, ...]:
@@ -159,18 +173,15 @@ async def _waiting(visit: Visit) -> tuple[Waiting, ...]:
 
 
 def _card(form: Form) -> Card:
-    """The card that was sent.
-
-    Raises:
-        StaleFormError: it is not whole; with what was sent.
-    """
-    ids, texts, locales = form.all("id"), form.all("text"), form.all("locale")
-    if not len(ids) == len(texts) == len(locales) or len(ids) > ROWS:
-        raise StaleFormError(form.fields)
-    taken = set(form.all("take"))
-    each = zip(ids, texts, locales, strict=True)
-    rows = tuple(Row(name, text, locale, name in taken) for name, text, locale in each)
-    return Card(key_of(rows), rows, intent=form.get("intent"), calm=bool(form.get("calm")))
+    """The card that was sent."""
+    rows = rows_of(form)
+    return Card(
+        key_of(rows),
+        rows,
+        intent=form.get("intent"),
+        calm=bool(form.get("calm")),
+        joins=form.get("joins"),
+    )
 
 
 def _shown(form: Form) -> Shown:

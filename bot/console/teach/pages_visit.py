@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Response
 
 from bot.answers.model import Library
-from bot.console.access.guard import Approver, Me, MyPage, ThePages, TheParts, note_change
-from bot.console.access.roles import Person
-from bot.console.parts import Parts
+from bot.console.access import visit
 from bot.console.teach import words, words_training
 from bot.console.teach.choices import question_of
 from bot.console.teach.judged import moved
-from bot.console.web.languages import Wording
-from bot.console.web.pages import Pages
+from bot.console.teach.queue import ROWS, Row
+from bot.console.web.errors import StaleFormError
+from bot.console.web.forms import Form
 from bot.language.tags import Locale
 
 DONE = frozenset(
     {
         *("label", "out_of_scope", "new_question", "discard", "partly", "gone"),
+        *("kept", "unchanged", "answered", "dropped"),
         *("forgotten", "forgotten_already"),
         *("started", "cancelled", "in_service", "back", "discarded"),
     }
 )
-"""What may be said above a page after a redirect; the sentences are in ``teach/page.html``."""
+"""What may be said above a page after a redirect; the sentences are in
+``teach/done_words.html``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Somebody asks for a page or sends a form.
+class Visit(visit.Visit):
+    """A visit to Teach."""
 
-    Attributes:
-        request: theirs.
-        me: who it is.
-        parts: what the pages work with.
-        pages: renders.
-    """
-
-    request: Request
-    me: Person
-    parts: Parts
-    pages: Pages
-
-    @property
-    def w(self) -> Wording:
-        """The words of the reader."""
-        return self.pages.wording(self.request)
-
-    @property
-    def is_fragment(self) -> bool:
-        """Whether a part of the page is asked for, to be put into the page that is there."""
-        return bool(self.request.headers.get("hx-request"))
+    __slots__ = ()
 
     async def library(self) -> Library:
         """The answers as they are now, as far as they can be read."""
@@ -69,10 +48,8 @@ class Visit:
         """
         done = self.request.query_params.get("done", "")
         library = await self.library()
-        return self.pages.page(
-            self.request,
+        return self.page(
             f"teach/{template}",
-            self.me,
             status=status,
             done=done if done in DONE else "",
             words=words,
@@ -83,26 +60,29 @@ class Visit:
             **values,
         )
 
-    async def note(self, what: str, about: str = "", words: str = "") -> None:
-        """Writes into the audit log what they changed: names and counts only."""
-        await note_change(self.parts, self.me, what, about, words)
+
+def public_numbers(library: Library) -> frozenset[str]:
+    """Numbers that are nobody's, so that a phrase may have them."""
+    return frozenset(phone for centre in library.centres for phone in centre.phones)
 
 
-def _visit(request: Request, me: Me, pages: ThePages, parts: TheParts) -> Visit:
-    return Visit(request, me, parts, pages)
+def rows_of(form: Form) -> tuple[Row, ...]:
+    """The wordings of a card that was sent.
+
+    Raises:
+        StaleFormError: it is not whole; with what was sent.
+    """
+    ids, texts, locales = form.all("id"), form.all("text"), form.all("locale")
+    if not len(ids) == len(texts) == len(locales) or len(ids) > ROWS:
+        raise StaleFormError(form.fields)
+    taken = set(form.all("take"))
+    each = zip(ids, texts, locales, strict=True)
+    return tuple(Row(name, text, locale, name in taken) for name, text, locale in each)
 
 
-def _onlookers_visit(request: Request, me: MyPage, pages: ThePages, parts: TheParts) -> Visit:
-    return Visit(request, me, parts, pages)
-
-
-def _approvers_visit(request: Request, me: Approver, pages: ThePages, parts: TheParts) -> Visit:
-    return Visit(request, me, parts, pages)
-
-
-AVisit = Annotated[Visit, Depends(_visit)]
+AVisit = Annotated[Visit, Depends(Visit.by_member)]
 """By any member of the staff. Name it before the form."""
-OnlookersVisit = Annotated[Visit, Depends(_onlookers_visit)]
+OnlookersVisit = Annotated[Visit, Depends(Visit.by_itself)]
 """What an open page asks for by itself."""
-ApproversVisit = Annotated[Visit, Depends(_approvers_visit)]
+ApproversVisit = Annotated[Visit, Depends(Visit.by_approver)]
 """By somebody who may train and put models into service."""

@@ -62,6 +62,7 @@ class Card(msgspec.Struct, frozen=True):
         intent: the chosen question, or the one that is likeliest; empty for none.
         calm: whether nobody is in danger in these.
         intent_fault: what is wrong with the choice; empty if nothing is.
+        joins: the new question of the list that they belong to; empty if they are one of their own.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Card(msgspec.Struct, frozen=True):
     intent: str = ""
     calm: bool = False
     intent_fault: str = ""
+    joins: str = ""
 
 
 class Filters(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from babel import Locale as CldrLocale
 from bot.console.insight.names import language_name
 from bot.console.teach.labelling import Fault
 from bot.console.teach.queue import locale_of
+from bot.console.teach.rows import RowFault
 from bot.console.training.phrases import LONGEST, Refusal
 from bot.store.review import Why
 
@@ -56,7 +57,10 @@ def fault_sentence(w: Wording, fault: str, known_as: str) -> str:
     sentences = {
         Fault.NO_INTENT: w.gettext("Choose the question that people ask with these words."),
         Fault.NOTHING_TAKEN: w.gettext("Tick at least one question."),
-        Fault.NO_LANGUAGE: w.gettext(
+        Fault.LIST_FULL: w.gettext(
+            "The list of new questions is full. Decide on some of those first, or drop them."
+        ),
+        RowFault.NO_LANGUAGE: w.gettext(
             "Choose the language it is written in. If it is none of these, discard the question."
         ),
         Refusal.EMPTY: w.gettext(

@@ -13,11 +13,14 @@ class SignInNeededError(Exception):
 
     Attributes:
         draft: what was sent, so that it is not lost.
+        by_itself: an open page asked, not a person; the answer goes where the part was to go, and
+            ends the asking.
     """
 
-    def __init__(self, draft: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, draft: Sequence[tuple[str, str]] = (), *, by_itself: bool = False) -> None:
         super().__init__("sign in first")
         self.draft = draft
+        self.by_itself = by_itself
 
 
 class NotAllowedError(Exception):

@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+NOT_KEPT = {"cache-control": "no-store"}
+"""Of every page: what it shows is for whoever is signed in now."""
+
+_NOT_KEPT = [(name.encode(), value.encode()) for name, value in NOT_KEPT.items()]
+
 
 def headers(tiles_url: str = "", *, https: bool = False) -> dict[str, str]:
     """The headers by name.
@@ -58,7 +63,7 @@ class Headers:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *self._added]
                 if not scope["path"].startswith("/static/"):
-                    message["headers"].append((b"cache-control", b"no-store"))
+                    message["headers"].extend(_NOT_KEPT)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
+from starlette.routing import Match
 
 from bot.console.web.forms import FIELD, HEADER
 from bot.console.web.languages import Language, chosen
@@ -60,7 +61,9 @@ class Pages:
             me: who reads it, if signed in.
             status: of HTTP.
             values: for the template. Beside them it has ``_``, ``ngettext``, ``w`` (``Wording``),
-                ``me``, ``csrf``, ``csrf_field``, ``csrf_header``, ``here`` (the path).
+                ``me``, ``csrf``, ``csrf_field``, ``csrf_header``, ``here`` (the path),
+                ``here_again`` (where a reader comes to who asks for the page once more) and
+                ``draft_state`` (whether what is in its forms was sent, and not saved).
         """
         w = self.wording(request)
         common: dict[str, object] = {
@@ -69,6 +72,8 @@ class Pages:
             "w": w,
             "me": me,
             "here": request.url.path,
+            "here_again": _to_be_asked_for(request),
+            "draft_state": "unsaved" if request.method == "POST" else "",
             "csrf": self._tokens.of(me.session) if me else "",
             "csrf_field": FIELD,
             "csrf_header": HEADER,
@@ -76,6 +81,20 @@ class Pages:
         }
         html = _templates().get_template(template).render(common | values)
         return HTMLResponse(html, status)
+
+
+def _to_be_asked_for(request: Request) -> str:
+    """The address of a page; of what was made of a form, the nearest one that there is above it."""
+    url = request.url
+    if request.method != "POST":
+        return f"{url.path}?{url.query}" if url.query else url.path
+    path = url.path
+    while path and not any(
+        route.matches({"type": "http", "method": "GET", "path": path})[0] is Match.FULL
+        for route in request.app.routes
+    ):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 @cache

@@ -146,7 +146,10 @@ async def test_a_form_after_the_end_of_the_session_is_shown_again(house: House) 
 
 async def test_whom_a_link_leads_to_stays_on_this_site(house: House) -> None:
     async with house.browser() as browser:
-        for address in ("https://example.org/", "//example.org", "/\\example.org", "x"):
+        for address in (
+            *("https://example.org/", "//example.org", "/\\example.org", "/\t/example.org"),
+            *("//[", "x"),
+        ):
             sent = {"language": "kk", "next": address}
             answer = await browser.client.post("/language", data=sent)
             assert answer.headers["location"] == "/"
@@ -169,6 +172,34 @@ async def test_sign_ins_are_counted(house: House) -> None:
         assert codes == [410] * 20 + [429]
 
 
+async def test_who_guesses_keeps_nobody_with_a_link_out(house: House) -> None:
+    """Rule: behind a proxy all come from one address, those who guess and the staff."""
+    async with house.browser() as browser:
+        for n in range(21):
+            await browser.client.post(f"/sign-in/guess{n}")
+        assert (await browser.client.post("/sign-in/guess")).status_code == 429
+        await house.parts.store.console.offer("secret", ANNA)
+        assert (await browser.get("/sign-in/secret")).status_code == 200
+        assert (await browser.client.post("/sign-in/secret")).status_code == 303
+
+
+async def test_another_site_cannot_choose_the_language(house: House) -> None:
+    async with house.browser() as browser:
+        foreign = {"sec-fetch-site": "cross-site"}
+        await browser.client.post("/language", data={"language": "kk"}, headers=foreign)
+        assert 'lang="en"' in (await browser.get("/sign-in")).text
+
+
+async def test_the_language_is_changed_where_one_is(house: House) -> None:
+    """Also filters stay; and what was made of a form leads to a page that there is."""
+    async with house.browser(DINA) as dina:
+        page = await dina.get("/answers?state=draft&language=kk")
+        assert 'name="next" value="/answers?state=draft&amp;language=kk"' in page.text
+        refused = await dina.post("/people/add", {"user": "x"})
+        assert refused.status_code == 422
+        assert 'name="next" value="/people"' in refused.text
+
+
 async def test_while_redis_is_away_who_was_here_works_on(
     brittle_house: House, own_server: StoreServer
 ) -> None:
@@ -181,6 +212,18 @@ async def test_while_redis_is_away_who_was_here_works_on(
         assert (await bek.get("/sign-in/secret")).status_code == 503
         own_server.start()
         assert (await bek.get("/")).status_code == 200
+
+
+async def test_who_signs_out_while_redis_is_away_stays_out_when_it_is_back(
+    brittle_house: House, own_server: StoreServer
+) -> None:
+    async with brittle_house.browser(ANNA) as anna:
+        cookie, token = anna.client.cookies["console"], await anna.token()
+        own_server.kill()
+        assert (await anna.client.post("/sign-out", data={"csrf": token})).status_code == 303
+        own_server.start()
+        anna.client.cookies.set("console", cookie, domain="127.0.0.1")
+        assert (await anna.get("/")).status_code == 303
 
 
 async def ttl(house: House) -> int:

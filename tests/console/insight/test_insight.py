@@ -172,6 +172,17 @@ async def test_who_waits_how_long_is_told_by_language_and_hour(house: House) -> 
         assert [row[1] for row in hours[1:]].count("8") == 1
 
 
+async def test_cases_of_today_are_not_told_yet(house: House) -> None:
+    """Rule: from two looks within an hour nobody sees that one more case was opened."""
+    cases, now = house.parts.store.cases, house.parts.clock.now()
+    await fill(house)
+    for _ in range(7):
+        await cases.write(cases.tallied(GROUP.id, (Tally(What.OPENED, "ru"),), now))
+    async with house.browser(DINA) as dina:
+        [_, ru, *_] = await table(dina, Name.WAITS)
+    assert ru[:2] == ["Russian", "8"]
+
+
 async def test_a_language_that_is_not_understood_is_marked_on_its_page(house: House) -> None:
     await fill(house)
     async with house.browser(DINA) as dina:

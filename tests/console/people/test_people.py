@@ -34,7 +34,7 @@ async def test_a_given_role_holds_at_once_and_is_written_down(house: House) -> N
         answer = await dina.post("/people/201/roles", {"role": ["approver", "coordinator"]})
         assert (answer.status_code, answer.headers["location"]) == (303, "/people?done=roles")
         assert (await anna.get("/people")).status_code == 200
-        answer = await dina.post("/people/201/roles", {})
+        answer = await dina.post("/people/201/roles", {"was": ["approver", "coordinator"]})
         assert answer.status_code == 303
         assert (await anna.get("/people")).status_code == 403
         log = (await dina.get("/people/changes")).text
@@ -75,6 +75,33 @@ async def test_a_member_who_never_came_is_added_by_number(house: House) -> None:
     assert await house.parts.store.console.all_roles() == {201: {"approver"}}
 
 
+async def test_two_coordinators_do_not_undo_each_other(house: House) -> None:
+    """Rule: what is set is what the page showed, not what another made of it meanwhile."""
+    console = house.parts.store.console
+    await console.give_roles(ANNA.id, ["coordinator"])
+    async with house.browser(ANNA), house.browser(DINA) as dina:
+        assert (
+            '<input type="hidden" name="was" value="coordinator">'
+            in (await dina.get("/people")).text
+        )
+        await console.give_roles(ANNA.id, [])  # another coordinator takes it away
+        sent = {"was": "coordinator", "role": ["coordinator", "approver"]}
+        answer = await dina.post("/people/201/roles", sent)
+        assert answer.status_code == 409
+        assert "Somebody else has set these roles meanwhile" in answer.text
+    assert await console.roles(ANNA.id) == frozenset()
+
+
+async def test_who_is_in_the_list_keeps_their_roles_when_added_again(house: House) -> None:
+    """Else the last coordinator could lose the role by it, and nobody could give any."""
+    console = house.parts.store.console
+    await console.give_roles(ANNA.id, ["coordinator"])
+    async with house.browser(DINA) as dina:
+        sent = {"user": str(ANNA.id), "role": "approver"}
+        assert (await dina.post("/people/add", sent)).status_code == 303
+    assert await console.roles(ANNA.id) == {"approver", "coordinator"}
+
+
 async def test_the_last_coordinator_cannot_give_the_role_up(house: House) -> None:
     console = house.parts.store.console
     people = [
@@ -92,7 +119,8 @@ async def test_the_last_coordinator_cannot_give_the_role_up(house: House) -> Non
     house.parts.members._seen[ANNA.id] = house.hand.seconds
     await console.give_roles(ANNA.id, ["coordinator"])
     async with house.browser(ANNA) as anna:
-        answer = await anna.post("/people/201/roles", {"role": "approver"})
+        sent = {"role": "approver", "was": "coordinator"}
+        answer = await anna.post("/people/201/roles", sent)
         assert answer.status_code == 422
         assert "only coordinator" in answer.text
     assert await console.roles(ANNA.id) == {"coordinator"}

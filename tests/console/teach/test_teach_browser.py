@@ -9,9 +9,11 @@ from playwright.async_api import expect
 
 from bot.console.training.phrases import Lesson, taught, teach
 from bot.language.tags import Locale
+from bot.store.new_questions import About
 from bot.store.review import Why
 from tests.console.browsing import SIZES, overflows, signed_in, violations
 from tests.console.house import ANNA, BEK, DINA, House
+from tests.console.teach.test_pages_new import listed, open_now
 from tests.console.teach.test_pages_training import (
     development,
     ended,
@@ -63,17 +65,24 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(  # noqa: 
         faults: list[str] = []
         page.on("console", lambda told: faults.append(told.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        for path in ("/teach", "/teach/phrases", "/teach/training"):  # with nothing in them
+        for path in (
+            "/teach",
+            "/teach/new",
+            "/teach/phrases",
+            "/teach/training",
+        ):  # with nothing in them
             await page.goto(address + path)
             await faultless(page, path)
         await fill(ask)
         teach(place, [Lesson("почём новая бумага", "permit_cost", Locale.RU)])
+        await listed(house, "сколько стоит держать лошадь " * 5, "отни кайда", name="a1")
+        await listed(house, "осёл", name="b2", about=About("Ослы", "спросить акимат"))
         async with house.browser(BEK) as bek:
             name = await trained(bek, place)
         for language in ("ru", "en"):
             await in_language(page, address, language)
             for path in (
-                *("/teach", "/teach/phrases", "/teach/training"),
+                *("/teach", "/teach/new", "/teach/phrases", "/teach/training"),
                 f"/teach/models/{name}/serve",
             ):
                 await page.goto(address + path)
@@ -182,3 +191,46 @@ async def test_a_phrase_is_taken_back_without_a_script(house: House, place: Fold
         await page.get_by_role("button", name="Take back").click()
         await expect(page.get_by_role("status").first).to_contain_text("Taken back")
     assert taught(place).lessons == ()
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_a_new_question_goes_from_the_queue_over_the_list_to_the_phrases(
+    house: House, place: Folders, ask: Ask, script: bool
+) -> None:
+    await ask("сколько стоит держать лошадь Болата", times=3)
+    await listed(house, "осёл", name="b2", about=About("Ослы"))
+    async with signed_in(house, ANNA, script=script) as (page, address):
+        await page.goto(f"{address}/teach")
+        queued = page.get_by_role("article")
+        await queued.get_by_label("What the bot learns").fill("сколько стоит держать лошадь")
+        await queued.get_by_role("button", name="New question").click()
+        await expect(page.get_by_text("Put on the list of new questions")).to_be_visible()
+
+        await page.goto(address)
+        await page.get_by_role("link", name="2 new questions have no answer").click()
+        card = page.get_by_role("article").filter(has_text="сколько стоит держать лошадь")
+        await card.get_by_label("Working title").fill("+7 000 123 45 67")
+        await card.get_by_label("Note").fill("спросить акимат")
+        await card.get_by_role("button", name="Save title, note and texts").click()
+        title = page.get_by_label("Working title").first
+        await expect(title).to_have_attribute("aria-invalid", "true")
+        await expect(title).to_be_focused()
+        if script:
+            await faultless(page, "faulty")
+        await title.fill("Лошади")
+        await title.press("Enter")  # saves, and teaches nothing
+        await expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+        assert taught(place).lessons == ()
+        card = page.get_by_role("article").filter(has_text="Лошади")
+        await expect(card.get_by_label("Note")).to_have_value("спросить акимат")
+        if script:  # the keyboard goes on from here
+            await expect(card).to_be_focused()
+            await faultless(page, "saved")
+
+        await card.get_by_label("This asks").select_option("permit_cost")
+        await card.get_by_role("button", name="It has an answer now").press("Enter")
+        await expect(page.get_by_text("Taught as that question")).to_be_visible()
+    assert taught(place).lessons == (
+        Lesson("сколько стоит держать лошадь", "permit_cost", Locale.RU),
+    )
+    assert [one.about.title for one in await open_now(house)] == ["Ослы"]

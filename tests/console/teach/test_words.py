@@ -7,6 +7,7 @@ import pytest
 from bot.console.teach import words, words_training
 from bot.console.teach.judged import Against, Reason, Verdict
 from bot.console.teach.labelling import Fault
+from bot.console.teach.rows import RowFault
 from bot.console.training.phrases import Refusal
 from bot.console.training.progress import Stage
 from bot.console.training.trouble import Cause
@@ -24,7 +25,8 @@ def w() -> Wording:
 def test_every_trouble_fault_and_stage_has_its_own_sentence(w: Wording) -> None:
     unknown = words.fault_sentence(w, "something else", "")
     for said in (
-        [words.fault_sentence(w, one.value, "X") for one in (*Fault, *Refusal)] + [unknown],
+        [words.fault_sentence(w, one.value, "X") for one in (*Fault, *RowFault, *Refusal)]
+        + [unknown],
         [words.why_name(w, one) for one in Why],
         [words_training.trouble_sentence(w, one) for one in Cause],
         [words_training.stage_name(w, one) for one in Stage],
