@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot import internal, retention
+from bot import internal, organisation, retention
 from bot.answers.faults import BrokenLibraryError
 from bot.answers.watch import LibraryHolder
 from bot.catalogs import CatalogError, Catalogs
@@ -154,6 +154,8 @@ def _lone_desk(settings: Settings, store: Store) -> Desk | None:
 
 
 async def _main(settings: Settings) -> None:
+    if organisation.is_unnamed(settings):
+        _log.warning("operator_unnamed", set_in_env="OPERATOR_NAME")
     async with AsyncExitStack() as stack:
         clock = Clock(settings.clock_file if settings.uses_sandbox else None)
         catalogs = Catalogs(settings.locales_dir)

@@ -6,6 +6,7 @@ The operator's reference is ``.env.example``; its names are the fields here in c
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,9 @@ class SettingsError(Exception):
 Probability = Annotated[float, Field(ge=0, le=1)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
+_BIN = re.compile(r"[0-9]{12}")
+"""A business identification number of Kazakhstan."""
+
 
 class Settings(BaseSettings):
     """See ``.env.example`` for what each one does."""
@@ -60,6 +64,9 @@ class Settings(BaseSettings):
 
     telegram_bot_token: str = ""
     telegram_api_url: str = TELEGRAM_API
+    operator_name: Annotated[str, Field(max_length=150)] = ""
+    operator_bin: str = ""
+    operator_contact: Annotated[str, Field(max_length=200)] = ""
     webhook_url: str = ""
     webhook_secret: str = ""
     webhook_host: str = "127.0.0.1"
@@ -106,6 +113,25 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return token
 
+    @field_validator("operator_name", "operator_contact", mode="before")
+    @classmethod
+    def _one_line_of_what_can_be_seen(cls, written: object) -> object:
+        if not isinstance(written, str):
+            return written
+        if len(written.strip().splitlines()) > 1:
+            raise ValueError("must be one line")
+        line = " ".join(written.split())
+        if not line.isprintable():  # such as those that turn the direction of what follows
+            raise ValueError("has characters that cannot be seen; type it anew")
+        return line
+
+    @field_validator("operator_bin")
+    @classmethod
+    def _bin_has_its_digits(cls, number: str) -> str:
+        if number and not _BIN.fullmatch(number):
+            raise ValueError("must be the 12 digits of the BIN")
+        return number
+
     @field_validator("redis_url")
     @classmethod
     def _redis_url_has_a_scheme(cls, url: str) -> str:
@@ -151,6 +177,13 @@ class Settings(BaseSettings):
     def _webhook_needs_its_secret(self) -> Settings:
         if self.webhook_url and len(self.webhook_secret) < 16:
             msg = "webhook_secret: must have at least 16 characters when WEBHOOK_URL is set"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _operator_has_a_name(self) -> Settings:
+        if (self.operator_bin or self.operator_contact) and not self.operator_name:
+            msg = "operator_name: must be set where OPERATOR_BIN or OPERATOR_CONTACT is"
             raise ValueError(msg)
         return self
 

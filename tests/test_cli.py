@@ -43,32 +43,44 @@ def test_every_command_explains_itself(command: str) -> None:
     assert len(output.splitlines()) > 4
 
 
+@pytest.fixture(scope="module")
+def no_phrases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Settings for what is not about the phrases: to look through them takes seconds."""
+    folder = tmp_path_factory.mktemp("nlu_data")
+    (folder / "samples").symlink_to(ROOT / "nlu_data" / "samples")
+    return {"NLU_DATA_DIR": str(folder)}
+
+
 def test_check_passes_on_the_projects_answers() -> None:
     code, output = invoke("check")
     assert code == 0
     assert "permit_need" in output
 
 
-def test_check_fails_on_a_broken_file_and_names_it(tmp_path: Path) -> None:
+def test_check_fails_on_a_broken_file_and_names_it(
+    tmp_path: Path, no_phrases: dict[str, str]
+) -> None:
     broken = tmp_path / "answers"
     shutil.copytree(ROOT / "answers", broken)
     (broken / "work_permit" / "permit_need" / "ru.md").write_text("no front matter\n")
-    code, output = invoke("check", ANSWERS_DIR=str(broken))
+    code, output = invoke("check", ANSWERS_DIR=str(broken), **no_phrases)
     assert code == 1
     assert "permit_need/ru.md" in output
 
 
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_a_broken_staff_file_is_named_by_line(tmp_path: Path, command: str) -> None:
+def test_a_broken_staff_file_is_named_by_line(
+    tmp_path: Path, command: str, no_phrases: dict[str, str]
+) -> None:
     staff = tmp_path / "staff.yml"
     staff.write_text("groups:\n  - id: 5\n    name: A\n    locale: ru\n")
-    code, output = invoke(command, STAFF_FILE=str(staff))
+    code, output = invoke(command, STAFF_FILE=str(staff), **no_phrases)
     assert code != 0
     assert "staff.yml:2: `id: 5` is no group" in output
 
 
-def test_check_reports_as_json() -> None:
-    code, output = invoke("check", "--report", "json")
+def test_check_reports_as_json(no_phrases: dict[str, str]) -> None:
+    code, output = invoke("check", "--report", "json", **no_phrases)
     assert code == 0
     assert json.loads(output)
 
@@ -77,9 +89,9 @@ def test_check_reports_as_json() -> None:
     ("name", "begins"), [("a.txt", "answer "), ("a.json", "{"), ("a.HTML", "<!doctype html>")]
 )
 def test_check_writes_the_report_to_a_file_by_its_ending(
-    tmp_path: Path, name: str, begins: str
+    tmp_path: Path, name: str, begins: str, no_phrases: dict[str, str]
 ) -> None:
-    code, output = invoke("check", "--report", str(tmp_path / name))
+    code, output = invoke("check", "--report", str(tmp_path / name), **no_phrases)
     assert code == 0
     assert output.splitlines()[-1] == str(tmp_path / name)
     assert (tmp_path / name).read_text("utf-8").startswith(begins)
@@ -87,19 +99,22 @@ def test_check_writes_the_report_to_a_file_by_its_ending(
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.html"])
 def test_check_fails_on_an_error_in_every_format_and_writes_what_it_is(
-    tmp_path: Path, name: str
+    tmp_path: Path, name: str, no_phrases: dict[str, str]
 ) -> None:
     answers = tmp_path / "answers"
     shutil.copytree(ROOT / "answers", answers)
     (answers / "services" / "hotline" / "answer.yml").unlink()
-    code, _ = invoke("check", "--report", str(tmp_path / name), ANSWERS_DIR=str(answers))
+    folders = {"ANSWERS_DIR": str(answers), **no_phrases}
+    code, _ = invoke("check", "--report", str(tmp_path / name), **folders)
     assert code == 1
     assert "services/hotline/answer.yml" in (tmp_path / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "none/a.txt"])
-def test_check_says_what_it_cannot_write(tmp_path: Path, name: str) -> None:
-    code, output = invoke("check", "--report", str(tmp_path / name))
+def test_check_says_what_it_cannot_write(
+    tmp_path: Path, name: str, no_phrases: dict[str, str]
+) -> None:
+    code, output = invoke("check", "--report", str(tmp_path / name), **no_phrases)
     assert code == 2
     assert name in output
 

@@ -46,6 +46,14 @@ def test_a_token_means_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOG_LEVEL", "loud", "LOG_LEVEL: must be debug, info, warning or error"),
         ("WEBHOOK_URL", "http://example.org", "WEBHOOK_URL: must begin with https://"),
         ("WEBHOOK_URL", "https://example.org/x", "WEBHOOK_SECRET: must have at least 16"),
+        ("OPERATOR_NAME", "n" * 151, "OPERATOR_NAME: String should have at most 150 characters"),
+        ("OPERATOR_NAME", "One\nTwo", "OPERATOR_NAME: must be one line"),
+        ("OPERATOR_NAME", "One\u2028Two", "OPERATOR_NAME: must be one line"),
+        ("OPERATOR_NAME", "One\u202eowT", "OPERATOR_NAME: has characters that cannot be seen"),
+        ("OPERATOR_BIN", "00000000000", "OPERATOR_BIN: must be the 12 digits of the BIN"),
+        ("OPERATOR_BIN", "٠" * 12, "OPERATOR_BIN: must be the 12 digits of the BIN"),
+        ("OPERATOR_BIN", "0" * 12, "OPERATOR_NAME: must be set where OPERATOR_BIN"),
+        ("OPERATOR_CONTACT", "help@example.org", "OPERATOR_NAME: must be set where OPERATOR_BIN"),
         ("ROLES", "receiver,cook", "ROLES: Input should be 'receiver', 'worker' or 'sender'"),
     ],
 )
@@ -64,6 +72,16 @@ def test_a_fault_never_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(SettingsError) as raised:
         load_settings()
     assert "hello-world-secret" not in str(raised.value)
+
+
+def test_the_operator_is_named_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPERATOR_NAME", "  Пример\t<b>\u00a0help ")
+    monkeypatch.setenv("OPERATOR_BIN", "000000000000")
+    monkeypatch.setenv("OPERATOR_CONTACT", "help@example.org, +7 000 000 00 00")
+    settings = load_settings()
+    assert settings.operator_name == "Пример <b> help"
+    assert settings.operator_bin == "000000000000"
+    assert settings.operator_contact == "help@example.org, +7 000 000 00 00"
 
 
 def test_roles_are_a_comma_list(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,18 +40,26 @@ PRIVACY = f"{CONVERSATION}/privacy"
 """The answer that says what is kept, and for how long."""
 
 
-def periods(entry: LoadedAnswer, values: Mapping[str, str] | None) -> Iterator[Finding]:
-    """What is kept must be said in every language, with the number that the store goes by."""
+def periods(entry: LoadedAnswer, values: variables.Values | None) -> Iterator[Finding]:
+    """What is kept, how long and by whom, must be said in every language, as it is done."""
     if entry.folder != PRIVACY or values is None:
         return
     for locale, text in entry.texts.items():
         said = {name for part in text.read.text.parts.values() for name in variables.used(part)}
-        for name in values:
-            if name not in said:
+        for name, value in values.items():
+            if name in said:
+                continue
+            variable = f"{{{name}}}"
+            if isinstance(value, variables.InWords):
+                sentence = N_(
+                    "Does not say who runs the helpline by `{variable}`.", variable=variable
+                )
+                yield Finding(Kind.OPERATOR_UNSAID, text.file, 0, sentence, locale)
+            else:
                 sentence = N_(
                     "Does not say how long by `{variable}`, now {value}.",
-                    variable=f"{{{name}}}",
-                    value=values[name],
+                    variable=variable,
+                    value=value,
                 )
                 yield Finding(Kind.PERIOD_UNSAID, text.file, 0, sentence, locale)
 

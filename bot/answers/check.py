@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.answers.loaded import Loaded, LoadedAnswer
     from bot.answers.model import Centre
     from bot.answers.plain_language import Reading
+    from bot.answers.variables import Values
     from bot.language.tags import Locale
 
 
@@ -41,7 +42,7 @@ class Beside:
     """
 
     samples: Path | None = None
-    values: Mapping[str, str] | None = None
+    values: Values | None = None
 
 
 @dataclass(frozen=True, slots=True)

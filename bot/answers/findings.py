@@ -38,6 +38,7 @@ class Kind(StrEnum):
     CHECKED_TOO_SELDOM = "checked_too_seldom"
     CHECKED_IN_FUTURE = "checked_in_future"
     PERIOD_UNSAID = "period_unsaid"
+    OPERATOR_UNSAID = "operator_unsaid"
     MISSING = "missing"
     DRAFT = "draft"
     OUTDATED = "outdated"
@@ -71,6 +72,7 @@ _ERRORS = frozenset(
         *(Kind.FAULT, Kind.MISSING_REQUIRED, Kind.INCOMPLETE, Kind.UNSOURCED, Kind.UNKNOWN_FACT),
         *(Kind.WEAK_FACT, Kind.UNKNOWN_PHONE, Kind.INVALID_PHONE, Kind.DEAD_LINK),
         *(Kind.CHECKED_TOO_SELDOM, Kind.CHECKED_IN_FUTURE, Kind.PERIOD_UNSAID),
+        Kind.OPERATOR_UNSAID,
     }
 )
 _NOTES = frozenset({Kind.UNLISTED, Kind.COUNTER_WORD, Kind.HARD_TO_READ})

@@ -32,12 +32,12 @@ from bot.answers.yaml_file import parse_yaml
 from bot.language.tags import Locale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.answers.model import Centre, Need, Topic
     from bot.answers.sentence import Sentence
     from bot.answers.snapshot import Snapshot
+    from bot.answers.variables import Values
     from bot.answers.yaml_file import Value
 
 
@@ -49,7 +49,7 @@ class _Folder:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def load_library(folder: Path, values: Mapping[str, str] | None = None) -> Library:
+def load_library(folder: Path, values: Values | None = None) -> Library:
     """The library of an answers folder.
 
     Args:
@@ -66,7 +66,7 @@ def load_library(folder: Path, values: Mapping[str, str] | None = None) -> Libra
     return loaded.library
 
 
-def read_library(taken: Snapshot, values: Mapping[str, str] | None = None) -> Loaded:
+def read_library(taken: Snapshot, values: Values | None = None) -> Loaded:
     """All that a snapshot holds, and all that is wrong with it; nothing is ever raised.
 
     Only the library has the values in place of the variables; the texts beside it are as written.
@@ -77,7 +77,7 @@ def read_library(taken: Snapshot, values: Mapping[str, str] | None = None) -> Lo
 
 
 class _Reader:
-    def __init__(self, taken: Snapshot, values: Mapping[str, str] | None) -> None:
+    def __init__(self, taken: Snapshot, values: Values | None) -> None:
         self._taken = taken
         self._values = values
         self._faults = list(taken.faults)

@@ -42,7 +42,7 @@ class Read(NamedTuple):
 def read(
     path: str,
     files: tuple[tuple[str, bytes], ...],
-    values: tuple[tuple[str, str], ...] | None,
+    values: tuple[tuple[str, str | variables.InWords], ...] | None,
     cyrillic: uzbek.Transliterator,
 ) -> Read:
     """Reads an answer; nothing is ever raised. What comes back is shared: nobody may change it.
@@ -68,7 +68,7 @@ def decoded(content: bytes, faults: FileFaults) -> str | None:
 
 class _Reader:
     def __init__(
-        self, path: str, files: Mapping[str, bytes], values: Mapping[str, str] | None
+        self, path: str, files: Mapping[str, bytes], values: variables.Values | None
     ) -> None:
         self._path = path
         self._files = files
@@ -159,7 +159,7 @@ class _Reader:
         self._faults.append(Fault(f"{self._path}/{name}", line, sentence))
 
 
-def _valueless(variable: str, values: Mapping[str, str]) -> Sentence:
+def _valueless(variable: str, values: variables.Values) -> Sentence:
     written, known = f"{{{variable}}}", tuple(f"{{{name}}}" for name in values)
     if not known:
         return N_("`{variable}` has no value.", variable=written)

@@ -55,7 +55,8 @@ _NOT_ALLOWED = (
 def plain(markdown: str) -> str:
     """The words of a part without its mark-up, for counting characters.
 
-    A variable counts as the three digits that people read at most in its place.
+    A variable counts as three characters: so many digits people read at most in its place. How long
+    the name of the organisation is, no writer can change.
     """
     written = _VARIABLE.sub("000", _LINK.sub(r"\1", markdown))
     return _LIST_MARK.sub("", written).replace("**", "").strip()

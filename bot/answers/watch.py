@@ -18,10 +18,11 @@ from bot.answers.faults import BrokenLibraryError
 from bot.answers.load import load_library, read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.answers.model import Library
+    from bot.answers.variables import Values
 
 MAX_LOGGED_FAULTS = 20
 """A folder that was moved away has a fault per file: the first say enough."""
@@ -48,7 +49,7 @@ class LibraryHolder:
         self,
         folder: Path,
         count_faults: Callable[[int], None] | None = None,
-        values: Mapping[str, str] | None = None,
+        values: Values | None = None,
         edition: tuple[str, bytes] | None = None,
     ) -> None:
         self._folder = folder

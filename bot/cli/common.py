@@ -65,11 +65,14 @@ def library_or_exit(settings: Settings) -> None:
     from bot import retention
     from bot.answers.faults import BrokenLibraryError
     from bot.answers.load import load_library
+    from bot.catalogs import CatalogError
 
     try:
         load_library(settings.answers_dir, retention.variables(settings))
     except BrokenLibraryError as error:
         leave("\n".join(str(fault) for fault in error.faults))
+    except CatalogError as error:
+        leave(str(error))
 
 
 def staff_faults(settings: Settings) -> str:

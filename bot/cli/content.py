@@ -58,13 +58,17 @@ def check(
     from bot.answers import report_text
     from bot.answers.check import Beside
     from bot.answers.check import check as check_answers
+    from bot.catalogs import CatalogError
     from bot.clock import Clock
     from bot.understanding.phrases import report as phrase_report
     from bot.understanding.phrases.look import look
 
     written, file = _report_format(report)
     settings = settings_or_exit()
-    beside = Beside(settings.nlu_data_dir / "samples", retention.variables(settings))
+    try:
+        beside = Beside(settings.nlu_data_dir / "samples", retention.variables(settings))
+    except CatalogError as error:
+        leave(str(error))
     found = check_answers(settings.answers_dir, Clock().today(), beside)
     sets = (path for name in ("dev", "wild") if (path := _MEASURED / name).is_dir())
     phrases = look(settings.nlu_data_dir, sets, languages=languages)

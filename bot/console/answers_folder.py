@@ -9,11 +9,11 @@ from bot.answers import snapshot
 from bot.answers.load import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.answers.loaded import Loaded
     from bot.answers.snapshot import Signature
+    from bot.answers.variables import Values
 
 
 class AnswersFolder:
@@ -24,7 +24,7 @@ class AnswersFolder:
         values: of the variables in the texts, by name.
     """
 
-    def __init__(self, folder: Path, values: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, values: Values) -> None:
         self._folder = folder
         self._values = values
         self._one_at_a_time = asyncio.Lock()

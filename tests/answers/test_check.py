@@ -16,6 +16,7 @@ from bot.answers.load import load_library
 from bot.answers.report_text import as_json, as_text
 from bot.answers.sentence import as_is
 from bot.answers.stamp import stamp
+from bot.answers.variables import InWords
 from bot.language.tags import Locale
 from bot.settings import ROOT, Settings
 from tests.answers.small_folder import RUSSIAN, edit, write
@@ -314,6 +315,20 @@ class TestThePrivacyAnswer:
             "conversation/privacy/ru.md: period_unsaid: Does not say how long by "
             "`{keep_sent_weeks}`, now 5."
         ]
+
+    def test_an_organisation_that_is_not_named_is_an_error(self, privacy: Path) -> None:
+        """Rule: who runs the helpline is told in every language (fact privacy-kz-03)."""
+        operator = InWords(tuple((locale, "Example") for locale in Locale))
+        values = {"keep_session_days": "180", "operator": operator}
+        unnamed = "Does not say who runs the helpline by `{operator}`."
+
+        errors = [str(one) for one in check(privacy, TODAY, Beside(values=values)).errors]
+        file = "conversation/privacy/ru.md"
+        assert f"{file}: operator_unsaid: {unnamed}" in errors
+
+        edit(privacy / file, "монет", "монет {operator}")
+        errors = [str(one) for one in check(privacy, TODAY, Beside(values=values)).errors]
+        assert [one for one in errors if unnamed in one] == []
 
     def test_a_variable_nobody_knows_is_a_fault(self, privacy: Path) -> None:
         report = check(privacy, TODAY, Beside(values={"keep_sent_weeks": "5"}))

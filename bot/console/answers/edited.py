@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.answers.loaded import Loaded
+    from bot.answers.variables import Values
 
 
 def folder_of(path: str) -> str | None:
@@ -26,7 +27,7 @@ def folder_of(path: str) -> str | None:
 
 
 def with_folder(
-    loaded: Loaded, files: Mapping[str, bytes], folder: str, values: Mapping[str, str] | None
+    loaded: Loaded, files: Mapping[str, bytes], folder: str, values: Values | None
 ) -> Loaded:
     """What ``read_library`` would give, for the price of one answer.
 

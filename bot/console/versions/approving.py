@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pygit2 import Commit, Oid, Repository, Signature, Tree
 
     from bot.answers.faults import Fault
+    from bot.answers.variables import Values
     from bot.console.versions.model import Person, Proposal, Version
 
 Extra = Callable[[Mapping[str, str]], Mapping[str, str | None]]
@@ -54,7 +55,7 @@ def approve(
     published: Commit,
     proposal: str,
     approval: Approval,
-    values: Mapping[str, str] | None,
+    values: Values | None,
 ) -> Ready | Conflict | Refused:
     """See ``Versions.publish``; changes nothing yet."""
     found = proposals.find(repository, proposal)
@@ -108,7 +109,7 @@ def _new_faults(
     repository: Repository,
     published: Commit,
     changes: Mapping[str, bytes | None],
-    values: Mapping[str, str] | None,
+    values: Values | None,
 ) -> tuple[Fault, ...]:
     before = git.contents(repository, published.tree)
     after = {path: raw for path, raw in {**before, **changes}.items() if raw is not None}

@@ -12,6 +12,8 @@ from bot.answers.yaml_file import parse_yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from bot.answers.variables import Values
+
 
 def served(files: Mapping[str, bytes]) -> Snapshot:
     """Of all files, those that migrants' answers are made of."""
@@ -19,7 +21,7 @@ def served(files: Mapping[str, bytes]) -> Snapshot:
 
 
 def faults(
-    files: Mapping[str, bytes], values: Mapping[str, str] | None, changed: Collection[str]
+    files: Mapping[str, bytes], values: Values | None, changed: Collection[str]
 ) -> tuple[Fault, ...]:
     """All that is wrong: what keeps answers from being served, and YAML that cannot be read.
 

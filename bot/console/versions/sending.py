@@ -15,9 +15,10 @@ from bot.console.versions.model import VersionsError
 from bot.store.edition import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from bot.answers.snapshot import Snapshot
+    from bot.answers.variables import Values
     from bot.console.versions.versions import Versions
     from bot.store.edition import Editions
 
@@ -51,7 +52,7 @@ class EditionSender:
         versions: Versions,
         editions: Editions,
         now: Callable[[], float],
-        values: Mapping[str, str],
+        values: Values,
     ) -> None:
         self._versions = versions
         self._editions = editions

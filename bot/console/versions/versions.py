@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pygit2 import Commit, Repository
 
     from bot.answers.snapshot import Snapshot
+    from bot.answers.variables import Values
     from bot.console.versions.approving import Extra
     from bot.console.versions.model import (
         BlameLine,
@@ -78,7 +79,7 @@ class Versions:
         folder: Path,
         git_dir: Path,
         now: Callable[[], float],
-        values: Mapping[str, str] | None = None,
+        values: Values | None = None,
     ) -> None:
         self._open = Opening(folder, git_dir, now)
         self._now = now

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.language.scripts import Script, script_of
 from bot.language.skeleton import skeleton
 from bot.language.tags import Locale
 
@@ -192,21 +191,24 @@ _ALPHABETS = {
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TERM = re.compile(r"[^\W\d_]+|\d+")
+_LATIN, _CYRILLIC = "a-z\u00e0-\u024f", "\u0400-\u052f"
+_MIXED = re.compile(rf"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
+_FOREIGN = {
+    locale: re.compile(rf"(?![{''.join(sorted(letters))}])[{_CYRILLIC}]")
+    for locale, letters in _ALPHABETS.items()
+}
 
 
 def _letters(phrase: Placed) -> Iterator[Doubt]:
-    for word in _WORD.findall(phrase.text.lower()):
-        scripts = {script_of(letter) for letter in word}
-        foreign = {
-            letter
-            for letter in word
-            if script_of(letter) is Script.CYRILLIC and letter not in _ALPHABETS[phrase.locale]
-        }
-        if foreign:
-            found = ", ".join(sorted(foreign))
+    text, foreign = phrase.text.lower(), _FOREIGN[phrase.locale]
+    if not foreign.search(text) and not _MIXED.search(text):
+        return
+    for word in _WORD.findall(text):
+        if letters := set(foreign.findall(word)):
+            found = ", ".join(sorted(letters))
             sentence = f"{phrase.locale.value} has no {found}: {word!r}."
             yield _at(phrase, Kind.FOREIGN_LETTER, sentence)
-        if {Script.LATIN, Script.CYRILLIC} <= scripts:
+        if _MIXED.search(word):
             sentence = f"Latin and Cyrillic letters in one word: {word!r}."
             yield _at(phrase, Kind.TWO_ALPHABETS, sentence)
 

@@ -13,7 +13,9 @@ from bot.answers.centres_file import CentreKind
 from bot.answers.check import Beside, check
 from bot.answers.findings import Kind
 from bot.answers.sentence import ENGLISH, Sentence
+from bot.answers.variables import InWords
 from bot.console.web.languages import Language
+from bot.language.tags import Locale
 from tests.answers.conftest import folder as folder  # noqa: PLC0414 - a fixture
 from tests.answers.small_folder import RUSSIAN, edit, write
 from tests.console.answers.pages import RU, form, words
@@ -71,7 +73,11 @@ def all_wrong(folder: Path) -> tuple[Finding, ...]:
     samples = folder.parent / "samples"
     for one in ("kk", "ru", "uz", "tg", "ky"):
         write(samples / f"{one}.txt", "Он дал мне хлеб.\n" * 40)
-    values = {"keep_session_days": "180", "keep_sent_weeks": "5"}
+    values = {
+        "keep_session_days": "180",
+        "keep_sent_weeks": "5",
+        "operator": InWords(tuple((locale, "Example") for locale in Locale)),
+    }
     return check(folder, date(2026, 11, 23), Beside(samples, values)).findings
 
 

@@ -8,6 +8,7 @@ a caption (#sendphoto), within which a danger card stays, so that it can go with
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +43,9 @@ EXAMPLES = {
     Part.OTHER: Citizenship.OTHER,
 }
 """A citizen of each audience; the longest label of a button among them."""
+
+BOLD_ON_PRIVACY_PAGE = 3
+"""The question, the first line, who is responsible."""
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -107,6 +111,22 @@ def test_every_page_is_a_message_that_telegram_takes(locale: Locale) -> None:
                 assert len(button.copy_text or "") <= MAX_COPY_TEXT, act
                 assert _VARIABLE.search(button.text) is None, act
     assert seen > len(LIBRARY.answers) * len(acts.Page)
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_longest_name_of_an_operator_fits_and_is_no_markup(locale: Locale) -> None:
+    """Rule: a message with it is still one that Telegram takes, and shows what was set."""
+    name, contact = "<b>**[&amp;](a)" * 10, "_/x_😀" * 33
+    named = Settings(operator_name=name, operator_bin="0" * 12, operator_contact=contact)
+    library = load_library(ROOT / "answers", retention.variables(named))
+    own = replace(context(locale, None), library=library)
+    html = draw(acts.ShowAnswer("privacy", None), own).html
+
+    text, _ = parse_html(html)
+    assert f"{name}, " in text
+    assert f"{'0' * 12}, {contact}\n" in text
+    assert len(fit(SendMessage(chat_id=1, text=html))) == 1
+    assert html.count("<b>") == BOLD_ON_PRIVACY_PAGE
 
 
 @pytest.mark.parametrize("locale", list(Locale))
