@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import structlog
 from fastapi.exceptions import RequestValidationError
@@ -52,7 +51,7 @@ async def _sign_in_needed(request: Request, error: Exception) -> Response:
         return pages.page(
             request, "errors/stale_form.html", status=401, draft=error.draft, signed_out=True
         )
-    return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", status_code=303)
+    return RedirectResponse("/sign-in", status_code=303)
 
 
 async def _stale_form(request: Request, error: Exception) -> Response:
