@@ -47,7 +47,8 @@ async def basic(sandbox: TestServer, bot: Bot) -> Crowd:
 
 async def test_each_status_is_told_with_its_own_fields(crowd: Crowd) -> None:
     crowd.stand(STRANGER, "restricted", permissions=frozenset({"can_send_messages"}))
-    crowd.stand(102, "kicked", until=crowd.world.clock.date() + DAY)
+    end = crowd.world.clock.date() + DAY
+    crowd.stand(102, "kicked", until=end)
     told = {
         user_id: await crowd.bot.get_chat_member(crowd.id, user_id)
         for user_id in (OWNER, ADMIN, MEMBER, STRANGER, 102, 103)
@@ -60,7 +61,7 @@ async def test_each_status_is_told_with_its_own_fields(crowd: Crowd) -> None:
     assert told[STRANGER].to_dict()["can_send_messages"] is True
     assert told[STRANGER].to_dict()["can_send_photos"] is False
     assert told[STRANGER].to_dict()["is_member"] is True
-    assert told[102].to_dict()["until_date"] == crowd.world.clock.date() + DAY
+    assert told[102].to_dict()["until_date"] == end
 
 
 async def test_somebody_the_bot_never_met_is_no_participant(crowd: Crowd) -> None:
