@@ -12,7 +12,7 @@ class Thresholds(msgspec.Struct, frozen=True):
     of real posts, whose writers never saw a training phrase) these give what
     ``docs/understanding.md`` shows. A lower ``sure`` answers more at once, and more of what is none
     of our subjects. Of 216 cries for help ``urgent`` misses one; 0.75 missed four, and 0.5 would
-    find no other one, but nearly double the alarms for ordinary questions. Of 73 cries that hold a
+    find no other one, but double the alarms for ordinary questions. Of 73 cries that hold a
     word of the lexicon none sounded calmer than 0.6; of 23 messages that only use such a word 17
     sounded calmer than 0.1.
 

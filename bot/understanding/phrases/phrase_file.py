@@ -55,7 +55,7 @@ def _of_block(path: Path, block: Any) -> Iterator[Phrase]:  # noqa: ANN401 - as 
     if not isinstance(block, dict) or not isinstance(block.get("intent"), str):
         raise DataFileError(path, "expected `- intent: …`")
     metadata, examples = block.get("metadata"), block.get("examples")
-    if not isinstance(examples, str):
+    if not isinstance(examples, str) or not examples.strip():
         raise DataFileError(path, f"{block['intent']} has no `examples: |`")
     calm = isinstance(metadata, dict) and metadata.get("calm") is True
     for row in examples.splitlines():

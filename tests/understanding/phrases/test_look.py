@@ -77,8 +77,12 @@ def test_a_phrase_is_shown_as_text_in_the_page(folder: Path) -> None:
     assert "<xлеб>" not in page
 
 
-def test_a_broken_file_is_an_error_and_the_others_are_read(folder: Path) -> None:
-    (folder / "ru" / "broken.yml").write_text("nlu: [\n", encoding="utf-8")
+EMPTY = 'version: "3.1"\nnlu:\n- intent: price\n  metadata:\n    language: ru\n  examples: |\n'
+
+
+@pytest.mark.parametrize("content", ["nlu: [\n", "nlu: 5\n", "nlu:\n- intend: price\n", EMPTY])
+def test_a_broken_file_is_an_error_and_the_others_are_read(folder: Path, content: str) -> None:
+    (folder / "ru" / "broken.yml").write_text(content, encoding="utf-8")
 
     found = look(folder)
 
