@@ -86,7 +86,6 @@ def _train(model: Path) -> None:
 
 
 def _train_with_rasa(model: Path, data: Path, folder: Path) -> None:
-    os.environ["RASA_CACHE_DIRECTORY"] = str(folder / "cache")  # else where it was started
     quiet.begin()
     from rasa.model_training import train_nlu
 

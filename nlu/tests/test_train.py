@@ -58,6 +58,7 @@ def test_it_trains_once_and_again_when_the_data_change(
     assert len(project.models()) == 2
     assert project.models()[0] == project.model_path(project.fingerprint())
     assert [path.name for path in project.MODELS.iterdir() if "training" in path.name] == []
+    assert not (small_project / ".rasa").exists()  # it may be started where nothing may be written
 
 
 def test_a_broken_data_file_is_one_sentence_and_exit_code_1(
