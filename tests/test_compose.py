@@ -13,6 +13,7 @@ from tools.compose_check import faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")
 
@@ -47,3 +48,36 @@ def test_a_broken_rule_is_named(sentence: str, spoil: Callable[[dict[str, Any]],
     broken = copy.deepcopy(COMPOSE)
     spoil(broken["services"])
     assert sentence in faults(broken, ROOT)
+
+
+def dockerfile_of(folder: Path, copied: str) -> None:
+    (folder / "bot").mkdir()
+    (folder / "bot" / "Dockerfile").write_text(
+        f"FROM python:3.13.9-slim-bookworm\nCOPY {copied} here\nUSER 10001\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ignored", "is_left_out"),
+    [
+        ("tests", True),
+        ("tests/*", True),
+        ("tests/*\n!tests/understanding", False),
+        ("!tests/understanding\ntests/*", True),
+        ("tests/understanding/dev", False),
+        ("understanding", False),
+        ("**/understanding", True),
+        ("", False),
+    ],
+)
+def test_what_an_image_copies_is_not_left_out_of_its_build(
+    tmp_path: Path, ignored: str, is_left_out: bool
+) -> None:
+    """As Docker reads it: a folder takes along what is in it, and the last match counts."""
+    (tmp_path / "tests" / "understanding" / "dev").mkdir(parents=True)
+    dockerfile_of(tmp_path, "tests/understanding")
+    (tmp_path / ".dockerignore").write_text(ignored)
+    services = {"bot": {"build": {"context": ".", "dockerfile": "bot/Dockerfile"}}}
+
+    sentence = "bot: bot/Dockerfile copies tests/understanding, which .dockerignore leaves out"
+    assert (sentence in faults({"services": services}, tmp_path)) is is_left_out

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -101,10 +101,34 @@ def _dockerfile_faults(path: Path) -> list[str]:
         for source in line.split()
         if not (root / source).exists()
     ]
+    found += [
+        f"{path.parent.name}/Dockerfile copies {source}, which .dockerignore leaves out"
+        for line in copied
+        for source in line.split()
+        if _is_left_out(source, root)
+    ]
     users = re.findall(r"^USER (\S+)$", text, re.MULTILINE)
     if not users or users[-1] in ("root", "0"):
         found.append("its Dockerfile runs as root")
     return found
+
+
+def _is_left_out(source: str, root: Path) -> bool:
+    """As Docker reads .dockerignore: a folder takes along what is in it, the last match counts."""
+    ignore = root / ".dockerignore"
+    patterns = ignore.read_text().splitlines() if ignore.exists() else []
+    places = [PurePosixPath(source), *PurePosixPath(source).parents]
+    left_out = False
+    for pattern in filter(None, map(str.strip, patterns)):
+        wanted = pattern.removeprefix("!")
+        if any(place.match(wanted) and _is_as_deep(place, wanted) for place in places):
+            left_out = not pattern.startswith("!")
+    return left_out
+
+
+def _is_as_deep(place: PurePosixPath, pattern: str) -> bool:
+    """``match`` would look for "tests" at any depth, Docker at the root."""
+    return "**" in pattern or len(place.parts) == len(PurePosixPath(pattern).parts)
 
 
 def _form_faults(path: Path) -> list[str]:
