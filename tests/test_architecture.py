@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "answers": ("language",),
     "understanding": ("answers", "catalogs", "dialogue", "language", "settings"),
     "handoff": ("answers.hours", "answers.model", "language"),
-    "store": ("dialogue.session", "handoff.case", "handoff.figures", "handoff.moves"),
+    "store": ("clock", "dialogue.session", "handoff.case", "handoff.figures", "handoff.moves"),
     "telegram": (
         *("answers", "catalogs", "clock", "dialogue", "handoff", "language", "store"),
         "understanding",

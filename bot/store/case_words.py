@@ -5,24 +5,19 @@ The caller masks; nothing else may come here.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from bot.handoff.case import Said
 from bot.store.keys import (
     ALBUM_TTL,
-    DAY,
     RECENT_LENGTH,
     RECENT_TTL,
     TRANSCRIPT_LENGTH,
 )
 from bot.store.shelf import Shelf, milliseconds, read_all
 from bot.store.writes import Append, Expire, Field, Write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Side = Literal["migrant", "staff", "bot", "note"]
 """Who wrote a line; a note is the staff's among themselves."""
@@ -105,13 +100,3 @@ class CaseWords(Shelf):
     async def _list(self, key: str) -> list[bytes]:
         found: Any = await self._redis.lrange(key, 0, -1)
         return [bytes(one) for one in found]
-
-
-def day_of(moment: float) -> str:
-    """The day (YYYY-MM-DD, UTC) of a moment in seconds since the epoch."""
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
-
-
-def days_until(now: float, number: int) -> Iterator[str]:
-    """So many days up to today's, which comes last, as ``day_of`` names them."""
-    return (day_of(now - age * DAY) for age in range(number, -1, -1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bot.store.case_words import day_of, days_until
+from bot.store.days import day_of, days_until
 from bot.store.keys import (
     CONSOLE_CHANGES_LENGTH,
     CONSOLE_CHANGES_TTL,

@@ -49,7 +49,7 @@ class Counts:
         self._keys = keys
 
     async def of_day(self, day: str) -> dict[Count, int]:
-        """The counts of a day (YYYY-MM-DD, UTC)."""
+        """The counts of a day (YYYY-MM-DD)."""
         found: Any = await self._redis.hgetall(self._keys.counts(day))
         return {Count.from_field(name.decode()): int(value) for name, value in found.items()}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.handoff.figures import Tally, What
-from bot.store.case_words import day_of, days_until
+from bot.store.days import day_of, days_until
 from bot.store.keys import FIGURES_TTL
 from bot.store.shelf import Shelf
 from bot.store.writes import Add

@@ -1,4 +1,7 @@
-"""Every key in Redis and how long it lives, in seconds, with the reason."""
+"""Every key in Redis and how long it lives, in seconds, with the reason.
+
+Where a key is of a day, ``store/days.py`` says whose day that is.
+"""
 
 from __future__ import annotations
 
@@ -189,11 +192,11 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}dead"
 
     def counts(self, day: str) -> str:
-        """Hash, COUNTS_TTL: what happened on a day (YYYY-MM-DD, UTC)."""
+        """Hash, COUNTS_TTL: what happened on a day (YYYY-MM-DD)."""
         return f"{self.prefix}counts:{day}"
 
     def reports(self, day: str) -> str:
-        """Hash, REPORTS_TTL: how often each centre's number was called wrong on a day (UTC)."""
+        """Hash, REPORTS_TTL: how often each centre's number was called wrong on a day."""
         return f"{self.prefix}reports:{day}"
 
     def report_salt(self, day: str) -> str:
@@ -291,7 +294,7 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}waits:{group}"
 
     def figures(self, day: str) -> str:
-        """Hash, FIGURES_TTL: what happened to cases on a day (YYYY-MM-DD, UTC), by group.
+        """Hash, FIGURES_TTL: what happened to cases on a day (YYYY-MM-DD), by group.
 
         Sums by language or hour, with rough durations; no case, and not both of one.
         """
@@ -302,7 +305,7 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}album:{chat_id}:{media_group}"
 
     def audit(self, day: str) -> str:
-        """List, AUDIT_TTL, AUDIT_LENGTH: which staff looked at what was masked on a day (UTC)."""
+        """List, AUDIT_TTL, AUDIT_LENGTH: which staff looked at what was masked on a day."""
         return f"{self.prefix}audit:{day}"
 
     def review(self, day: str) -> str:
@@ -360,7 +363,7 @@ class Keys(msgspec.Struct, frozen=True):
         return f"{self.prefix}console_roles"
 
     def console_changes(self, day: str) -> str:
-        """List, CONSOLE_CHANGES_TTL: who changed what in the console on a day (UTC)."""
+        """List, CONSOLE_CHANGES_TTL: who changed what in the console on a day."""
         return f"{self.prefix}console_changes:{day}"
 
     def limits(self, chat_id: int, what: str) -> str:

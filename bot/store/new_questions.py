@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.store import scripts
-from bot.store.case_words import days_until
+from bot.store.days import began, days_until
 from bot.store.keys import DAY, NEW_QUESTIONS_LENGTH, REVIEW_KEPT
 from bot.store.shelf import Shelf, read
 
@@ -61,7 +60,7 @@ class Asked(msgspec.Struct, frozen=True):
     """A wording with where it is kept.
 
     Attributes:
-        day: on which it was asked (YYYY-MM-DD, UTC).
+        day: on which it was asked (YYYY-MM-DD).
         digest: names it within its day and question; 16 hexadecimal digits.
         worded: it.
     """
@@ -211,8 +210,7 @@ def name_of(text: str, locale: str) -> str:
 
 
 def _seconds_left(day: str, now: float) -> int:
-    began = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    return max(1, int(began + REVIEW_KEPT - now))
+    return max(1, int(began(day) + REVIEW_KEPT - now))
 
 
 def _sort_in(

@@ -1,7 +1,7 @@
 """How many different people, without keeping who.
 
 A HyperLogLog of a period gets a hash of the chat's id with a random secret of that period. Once the
-secret is gone, within hours of the period's end, nothing tells any more whether a chat was among
+secret is gone, an hour after the period's end, nothing tells any more whether a chat was among
 them, nor whether those of one period were those of another. (HyperLogLog: Flajolet et al., 2007;
 Redis' has a standard error of 0.81 %.)
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
+from bot.store.days import began
 from bot.store.keys import DAY, INSIGHT_TTL, SALT_SLACK, WEEK
 from bot.store.writes import Distinct
 
@@ -86,11 +87,10 @@ class Crowd:
 
 
 def _life(period: str, seconds: int) -> int:
-    """Until the end of a period, in whatever time zone, and a little longer; in seconds."""
+    """Until the end of a period and a little longer; in seconds."""
     year, _, week = period.partition("-W")
     first = date.fromisocalendar(int(year), int(week), 1) if week else date.fromisoformat(period)
-    begins = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    left = (begins + timedelta(seconds=seconds)).timestamp() - time.time()
+    left = began(first.isoformat()) + seconds - time.time()
     return max(0, int(left)) + SALT_SLACK
 
 

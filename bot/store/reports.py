@@ -31,7 +31,7 @@ class Reported(msgspec.Struct, frozen=True):
     Attributes:
         centre: its id.
         times: how often it was called wrong, each chat once a day.
-        last: the last day of it (YYYY-MM-DD, UTC).
+        last: the last day of it (YYYY-MM-DD).
     """
 
     centre: str

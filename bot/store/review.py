@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bot.handoff.case import Said
-from bot.store.case_words import days_until
+from bot.store.days import days_until
 from bot.store.insight import Taught, field_of
 from bot.store.keys import DAY, INSIGHT_TTL, REVIEW_KEPT, REVIEW_LENGTH, REVIEW_TTL
 from bot.store.shelf import Shelf, read, read_all
@@ -66,7 +66,7 @@ class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     """A question that the bot should have known.
 
     Attributes:
-        day: on which it was asked or marked (YYYY-MM-DD, UTC).
+        day: on which it was asked or marked (YYYY-MM-DD).
         text: masked.
         locale: the language it was taken for, a ``Locale``'s value; ``other`` for none of ours.
         script: of most of its letters (ISO 15924, small); empty if it has none.

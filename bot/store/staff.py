@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bot.handoff.case import Counsellor
-from bot.store.case_words import day_of, days_until
+from bot.store.days import day_of, days_until
 from bot.store.keys import (
     AUDIT_LENGTH,
     AUDIT_TTL,

@@ -22,7 +22,7 @@ from bot.dialogue.events import Reading
 from bot.dialogue.outcome import Verdict
 from bot.handoff.case import Said
 from bot.language.scripts import is_wordless, main_script
-from bot.store.case_words import day_of
+from bot.store.days import day_of
 from bot.store.keys import HOUR, REVIEW_AN_HOUR
 from bot.store.review import Guessed, Question, Recalled, Why, digest
 from bot.telegram.notes import tongue

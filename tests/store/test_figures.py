@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from bot.dialogue.session import Session
 from bot.handoff.figures import Tally, What
-from bot.store.case_words import day_of
+from bot.store.days import day_of
 from bot.store.keys import DAY, FIGURES_TTL, Family
 from bot.store.turns import Committed, Result
 from tests.store.cases import CHAT, GROUP, NOW, OTHER_GROUP, ttl

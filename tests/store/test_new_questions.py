@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.case_words import day_of
+from bot.store import days
+from bot.store.days import day_of
 from bot.store.keys import DAY, NEW_QUESTIONS_LENGTH, REVIEW_KEPT
 from bot.store.new_questions import (
     About,
@@ -56,7 +56,7 @@ async def test_a_wording_goes_ninety_days_after_its_day_whenever_it_was_put_here
     one = asked("rent of a horse", age=age)
     await put(store, one)
     await put(store, one)  # again: it lives no longer
-    began = datetime.fromisoformat(one.day).replace(tzinfo=UTC).timestamp()
+    began = days.began(one.day)
     left = await store.redis.ttl(store.keys.new_questions(one.day))
     assert 0 < left <= began + REVIEW_KEPT - NOW
     assert left > began + REVIEW_KEPT - NOW - 60

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.handoff.case import Said
-from bot.store.case_words import day_of
+from bot.store.days import day_of
 from bot.store.insight import Taught
 from bot.store.keys import DAY, REVIEW_KEPT, REVIEW_LENGTH, REVIEW_TTL
 from bot.store.review import Done, Guessed, Question, Recalled, Waiting, Why, digest

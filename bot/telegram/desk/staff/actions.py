@@ -12,8 +12,8 @@ from bot.dialogue.reading import TALK_TO_HUMAN
 from bot.handoff import moves, notices
 from bot.handoff.case import BY_STAFF, Counsellor, Ending
 from bot.handoff.moves import Move, Refusal
-from bot.store.case_words import day_of
 from bot.store.cases import Question, Reveal
+from bot.store.days import day_of
 from bot.telegram import lessons
 from bot.telegram.desk.cases import timers
 from bot.telegram.effects import CopyMessage, DeleteMessage
