@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.console.versions.model import Draft, Person, Proposal, Published, Saved
-from tests.console.house import ANNA, BEK, DINA
+from tests.console.house import ANNA, BEK, DINA, overdue
 
 if TYPE_CHECKING:
     from bot.store.console import Member
@@ -71,12 +71,7 @@ async def furnish(house: House) -> Scene:
     def work() -> Scene:
         versions = house.parts.versions
         details = house.parts.settings.answers_dir / DETAILS
-        text = details.read_text("utf-8")
-        checked, until = "checked_on: 2026-11-22", "check_again_by: 2027-02-20"
-        assert checked in text
-        assert until in text
-        old = text.replace(checked, "checked_on: 2025-11-22")
-        details.write_text(old.replace(until, "check_again_by: 2026-02-20"), "utf-8")
+        details.write_text(overdue(details.read_text("utf-8")), "utf-8")
         published(house, ANNA, RU, "# eaeu\n", "# eaeu\nПо-прежнему так. ", why="a user asked")
         waiting = saved(
             house, ANNA, RU, "# other\n", f"# other\n{SCRIPT} ", why=f"new law {SCRIPT}"

@@ -11,7 +11,7 @@ from bot.answers.yaml_file import parse_yaml
 from bot.console.versions import publishing
 from bot.console.versions.folder import Writing
 from tests.console.answers.pages import DETAILS, NEED, RU, form, proposal_of, publish, save, words
-from tests.console.house import ANNA, BEK, DINA, House
+from tests.console.house import ANNA, BEK, DINA, House, overdue
 
 if TYPE_CHECKING:
     import pytest
@@ -209,7 +209,7 @@ async def test_shared_files_go_the_same_way(house: House) -> None:
 
 async def test_still_true_asks_for_the_sources_and_for_another_person(house: House) -> None:
     path = house.parts.settings.answers_dir / PATH / "answer.yml"
-    old = path.read_text().replace("2026-11-22", "2025-11-22").replace("2027-02-20", "2026-02-20")
+    old = overdue(path.read_text())
     path.write_text(old)
     address = f"{NEED}/still-true"
     async with house.browser(ANNA) as anna, house.browser(BEK) as bek:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.console.answers.pages import words
-from tests.console.house import ANNA, House
+from tests.console.house import ANNA, House, overdue
 
 if TYPE_CHECKING:
     from tests.console.house import Browser
@@ -37,9 +37,7 @@ async def test_every_answer_stands_in_the_table_with_words_for_its_states(house:
 async def test_states_are_looked_for_in_a_language(house: House) -> None:
     folder = house.parts.settings.answers_dir / "work_permit" / "permit_need"
     (folder / "tg.md").unlink()
-    text = (folder / "answer.yml").read_text()
-    dates = text.replace("2026-11-22", "2025-01-01").replace("2027-02-20", "2025-04-01")
-    (folder / "answer.yml").write_text(dates)
+    (folder / "answer.yml").write_text(overdue((folder / "answer.yml").read_text()))
     async with house.browser(ANNA) as anna:
         assert await rows(anna, "?state=missing") == ["work_permit/permit_need"]
         assert await rows(anna, "?state=missing&language=tg") == ["work_permit/permit_need"]

@@ -11,7 +11,7 @@ from bot.store.cases import Topic
 from bot.store.keys import Family
 from bot.store.leases import Leases
 from bot.store.review import Question
-from tests.console.house import ANNA, BEK, DINA, GROUP, House
+from tests.console.house import ANNA, BEK, DINA, GROUP, House, overdue
 from tests.servers import StoreServer
 from tests.store.cases import NOW, a_case, keep
 
@@ -105,11 +105,7 @@ async def test_lines_of_the_store_say_so_while_it_is_away(
 
 async def test_overdue_answers_and_faults_are_counted(house: House) -> None:
     folder = house.parts.settings.answers_dir / "work_permit" / "permit_need"
-    file = folder / "answer.yml"
-    text = file.read_text()
-    for line in [line for line in text.splitlines() if line.startswith("check")]:
-        text = text.replace(line, f"{line.split(':')[0]}: 2020-01-01")
-    file.write_text(text)
+    (folder / "answer.yml").write_text(overdue((folder / "answer.yml").read_text()))
     async with house.browser(ANNA) as anna:
         assert "1 answer is overdue" in (await anna.get("/")).text
         (folder / "ru.md").write_text("no answer at all")
