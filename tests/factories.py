@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from bot.answers.model import (
     Answer,
     AnswerText,
@@ -161,6 +163,25 @@ def library() -> Library:
             Need("legal_aid", "⚖️", _titles("Lawyer"), ("legal",)),
             Need("documents", "📄", _titles("Papers"), ("papers",)),
         ),
+    )
+
+
+def as_drafts(library: Library) -> Library:
+    """The same, as it was written at ``CHECKED`` and before anybody approved it."""
+
+    def as_draft(answer: Answer) -> Answer:
+        return replace(
+            answer,
+            status=Status.DRAFT,
+            approved_by=None,
+            checked_on=CHECKED,
+            check_again_by=CHECK_AGAIN,
+        )
+
+    return replace(
+        library,
+        answers={name: as_draft(found) for name, found in library.answers.items()},
+        cards={kind: as_draft(found) for kind, found in library.cards.items()},
     )
 
 

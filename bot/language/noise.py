@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from random import Random
 
 _POOR: dict[Locale, dict[str, str | int | None]] = {
-    Locale.KK: dict(zip("әғқңөұүһі", "агкноуухи", strict=True)),
-    Locale.KY: dict(zip("ңөү", "ноу", strict=True)),
-    Locale.TG: dict(zip("ғӣқӯҳҷ", "гикухч", strict=True)),
-    Locale.UZ_CYRL: dict(zip("ўқғҳ", "укгх", strict=True)),
+    Locale.KK: dict(zip("әғқңөұүһіё", "агкноуухие", strict=True)),
+    Locale.KY: dict(zip("ңөүё", "ноуе", strict=True)),
+    Locale.TG: dict(zip("ғӣқӯҳҷё", "гикухче", strict=True)),
+    Locale.UZ_CYRL: dict(zip("ўқғҳё", "укгхе", strict=True)),
     Locale.RU: {"ё": "е"},
     Locale.UZ: {},
 }

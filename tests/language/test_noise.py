@@ -36,6 +36,11 @@ def test_ad_hoc_latin_has_no_cyrillic_left(locale: Locale, seed: int) -> None:
     assert not any("\u0400" <= letter <= "\u04ff" for letter in typed)
 
 
+@pytest.mark.parametrize("locale", [one for one in Locale if one is not Locale.UZ])
+def test_nobody_looks_for_the_yo_on_a_phone(locale: Locale) -> None:
+    assert "ё" not in keyboard_poor("ёш дорёга яёв", locale)
+
+
 def test_one_writer_keeps_to_one_habit() -> None:
     typed = ad_hoc_latin("шаш шаш шаш", Locale.KK, Random(3)).split()
     assert len(set(typed)) == 1

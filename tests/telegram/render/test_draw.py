@@ -27,6 +27,8 @@ from tests import factories
 CATALOGS = Catalogs(ROOT / "locales")
 ATLAS = load_atlas(ROOT / "nlu_data" / "places.yml")
 REAL = load_library(ROOT / "answers")
+DRAFTS = factories.as_drafts(REAL)
+"""Whatever people have approved by now."""
 SMALL = factories.library()
 
 
@@ -135,18 +137,18 @@ def test_danger_cards_advice_and_lines_say_what_makes_them_less_sure(locale: Loc
     """Rule: whatever is a draft says so, and whatever is overdue says so."""
     every = [
         *(acts.ShowDanger(kind) for kind in DangerKind),
-        acts.ShowHuman(places.hotlines(REAL)),
+        acts.ShowHuman(places.hotlines(DRAFTS)),
         acts.QuietAdvice((1,)),
     ]
     note = CATALOGS[locale].gettext("Not yet checked by a lawyer.")
     for act in every[:-1]:
-        assert note in words(draw(act, context(locale, REAL)))
+        assert note in words(draw(act, context(locale, DRAFTS)))
     stale = CATALOGS[locale].gettext("Checked on {date}, may have changed since.")
-    late = context(locale, REAL, today=date(2099, 1, 1))
+    late = context(locale, DRAFTS, today=date(2099, 1, 1))
     checked = CATALOGS[locale].date(factories.CHECKED)
     for act in every:
         assert stale.format(date=checked) in words(draw(act, late))
-        assert stale.format(date=checked) not in words(draw(act, context(locale, REAL)))
+        assert stale.format(date=checked) not in words(draw(act, context(locale, DRAFTS)))
 
 
 def test_a_missing_translation_is_shown_in_the_next_best_language_with_a_note() -> None:
@@ -255,7 +257,7 @@ def test_a_lock_screen_shows_a_neutral_line_unless_a_second_counts(
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_quiet_advice_is_in_every_language_and_says_it_is_a_draft(locale: Locale) -> None:
-    advice = draw(acts.QuietAdvice((1,)), context(locale, REAL))
+    advice = draw(acts.QuietAdvice((1,)), context(locale, DRAFTS))
     missing = CATALOGS[locale].gettext("This answer is not yet translated into your language.")
     assert missing not in words(advice)
     assert CATALOGS[locale].gettext("Not yet checked by our counsellors.") in words(advice)
