@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 CHECK_SECONDS = 2.0
 """How soon a change made in the folder by hand is sent."""
 
+WARNED_AT = 3
+"""Of so many failures in a row the last is logged: a store that is starting needs one or two."""
+
 _log = structlog.get_logger()
 
 
@@ -59,6 +62,7 @@ class EditionSender:
         self._now = now
         self._values = values
         self._lock = asyncio.Lock()
+        self._failures = 0
         self._last: tuple[str, Snapshot, bool] | None = None
 
     async def send(self) -> Sending:
@@ -79,13 +83,18 @@ class EditionSender:
                 return Sending.BROKEN
             version = taken.version
             try:
-                if await self._editions.version() == version:
-                    return Sending.SAME
-                packed = await asyncio.to_thread(pack, taken)
-                await self._editions.put(Edition(version, self._now(), packed))
+                is_there = await self._editions.version() == version
+                if not is_there:
+                    packed = await asyncio.to_thread(pack, taken)
+                    await self._editions.put(Edition(version, self._now(), packed))
             except RedisError as error:
-                _log.warning("edition_not_sent", version=version, error=type(error).__name__)
+                self._failures += 1
+                if self._failures == WARNED_AT:
+                    _log.warning("edition_not_sent", version=version, error=type(error).__name__)
                 return Sending.AWAY
+            self._failures = 0
+            if is_there:
+                return Sending.SAME
             _log.info("edition_sent", version=version, files=len(taken.files), bytes=len(packed))
             return Sending.SENT
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.answers.watch import LibraryHolder
 from bot.console.versions import sending
@@ -123,6 +124,25 @@ async def test_what_could_not_be_sent_is_sent_later(
     watching.cancel()
     with pytest.raises(asyncio.CancelledError):
         await watching
+
+
+async def test_of_an_absence_one_line_is_logged_and_none_of_a_start(
+    versions: Versions, server: StoreServer, sender: EditionSender
+) -> None:
+    published(versions)
+    with capture_logs() as logs:
+        for failures in (2, 5):
+            server.kill()
+            for _ in range(failures):
+                assert await sender.send() is Sending.AWAY
+            server.start()
+            await eventually(lambda: is_sent(sender))
+    events = [line["event"] for line in logs if line["log_level"] == "warning"]
+    assert events == ["edition_not_sent"]
+
+
+async def is_sent(sender: EditionSender) -> bool:
+    return await sender.send() is not Sending.AWAY
 
 
 async def test_an_edition_that_somebody_dropped_is_sent_again(
