@@ -11,7 +11,6 @@ import re
 import shutil
 import tempfile
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -41,6 +40,7 @@ from bot.language.tags import Locale
 from bot.settings import ROOT, Settings
 from bot.store.console import Member
 from bot.understanding.client import Classifier
+from tests.content import fresh_answers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -150,35 +150,10 @@ def seed() -> Path:
     """The project's answers, and a repository with their first version; made once for a process."""
     folder = Path(tempfile.mkdtemp(prefix="console-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copytree(ROOT / "answers", folder / "answers")
-    # What people decide about the project's answers, and that time passes, is nothing to the tests.
-    today = Clock().today()
-    for file in (folder / "answers").glob("*/*/answer.yml"):
-        dates = today - timedelta(days=1), today + timedelta(days=89)
-        file.write_text(dated(file.read_text(), *dates))
+    fresh_answers(folder / "answers")
     git = folder / "console" / "answers.git"
     Versions(folder / "answers", git, lambda: 0.0, {}).import_outside_changes()
     return folder
-
-
-def dated(text: str, checked_on: object, check_again_by: object) -> str:
-    """An ``answer.yml`` with other dates that nobody has approved."""
-    facts = {
-        "checked_on": checked_on,
-        "check_again_by": check_again_by,
-        "status": "draft",
-        "approved_by": "",
-    }
-    for name, value in facts.items():
-        line = f"{name}: {value}".rstrip()
-        text, found = re.subn(rf"^{name}:.*$", line, text, flags=re.MULTILINE)
-        assert found == 1, name
-    return text
-
-
-def overdue(text: str) -> str:
-    """An ``answer.yml`` that was to be checked again long ago."""
-    return dated(text, "2025-01-01", "2025-04-01")
 
 
 def grown(folder: Path) -> None:

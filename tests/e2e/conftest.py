@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.content import fresh_answers
 from tests.e2e.helpline import Helpline, Person
 from tests.sandbox.browsing import CHROMIUM, FLAGS
 
@@ -21,7 +22,8 @@ _numbers = count(4001)
 
 @pytest.fixture(scope="session")
 def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpline]:
-    running = Helpline(tmp_path_factory.mktemp("helpline"))
+    folder = tmp_path_factory.mktemp("helpline")
+    running = Helpline(folder, ANSWERS_DIR=str(fresh_answers(folder / "answers")))
     running.start()
     yield running
     running.stop()

@@ -6,15 +6,14 @@ All processes are real, and so is the browser: in the console, and on the sandbo
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from bot.settings import ROOT
 from tests.console.browsing import RULES
+from tests.content import fresh_answers
 from tests.e2e.browsing import console
 from tests.e2e.helpline import Helpline, Person, buttons, texts
 
@@ -48,7 +47,7 @@ SENTENCE = "Нет, это не нужно. Так написано в дого�
 def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpline]:
     """A helpline with an answers folder of its own to write to, and without a classifier."""
     folder = tmp_path_factory.mktemp("edited")
-    shutil.copytree(ROOT / "answers", folder / "answers")
+    fresh_answers(folder / "answers")
     running = Helpline(folder, ANSWERS_DIR=str(folder / "answers"), NLU_URL="http://127.0.0.1:1")
     running.start("store")
     yield running

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.content import fresh_answers
 from tests.e2e.helpline import Helpline, Person, buttons, free_ports, texts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -42,7 +43,9 @@ class Strip:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpline]:
     """A helpline for these tests alone, whose classifier is somebody else's and away."""
     nobody = f"http://127.0.0.1:{free_ports(1)[0]}"
-    running = Helpline(tmp_path_factory.mktemp("control"), NLU_URL=nobody)
+    folder = tmp_path_factory.mktemp("control")
+    answers = fresh_answers(folder / "answers")
+    running = Helpline(folder, NLU_URL=nobody, ANSWERS_DIR=str(answers))
     running.start(wait_for="store")
     yield running
     running.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from bot.console.versions.sending import EditionSender, Sending
 from bot.console.versions.versions import Versions
 from bot.settings import ROOT, Settings
 from bot.store.store import open_store
+from tests.content import fresh_answers
 from tests.e2e.helpline import Helpline, free_ports, texts
 from tests.e2e.helpline import Person as Migrant
 from tests.servers import StoreServer, start_server, stop_server
@@ -46,7 +46,7 @@ class Console:
 
     def __init__(self, folder: Path, store: StoreServer) -> None:
         self.settings = Settings(redis_url=store.url)
-        shutil.copytree(ROOT / "answers", folder / "answers")
+        fresh_answers(folder / "answers")
         values = retention.variables(self.settings)
         git_dir = folder / "console/answers.git"
         self.versions = Versions(folder / "answers", git_dir, time.time, values)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.console.versions.model import Draft, Person, Proposal, Published, Saved
-from tests.console.house import ANNA, BEK, DINA, overdue
+from tests.console.house import ANNA, BEK, DINA
+from tests.content import overdue
 
 if TYPE_CHECKING:
     from bot.store.console import Member

@@ -11,7 +11,8 @@ from bot.answers.yaml_file import parse_yaml
 from bot.console.versions import publishing
 from bot.console.versions.folder import Writing
 from tests.console.answers.pages import DETAILS, NEED, RU, form, proposal_of, publish, save, words
-from tests.console.house import ANNA, BEK, DINA, House, overdue
+from tests.console.house import ANNA, BEK, DINA, House
+from tests.content import overdue
 
 if TYPE_CHECKING:
     import pytest

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.console.answers.pages import words
-from tests.console.house import ANNA, House, overdue
+from tests.console.house import ANNA, House
+from tests.content import overdue
 
 if TYPE_CHECKING:
     from tests.console.house import Browser

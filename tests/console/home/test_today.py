@@ -11,7 +11,8 @@ from bot.store.cases import Topic
 from bot.store.keys import Family
 from bot.store.leases import Leases
 from bot.store.review import Question
-from tests.console.house import ANNA, BEK, DINA, GROUP, House, overdue
+from tests.console.house import ANNA, BEK, DINA, GROUP, House
+from tests.content import overdue
 from tests.servers import StoreServer
 from tests.store.cases import NOW, a_case, keep
 
