@@ -38,7 +38,7 @@ OTHER = "other"
 
 _BEFORE_READING = {
     Script.CYRILLIC: {OTHER: 0.1},
-    Script.LATIN: {OTHER: 0.1, Locale.UZ.value: 3.0},
+    Script.LATIN: {OTHER: 0.1, Locale.UZ.value: 4.0},
 }
 """How much likelier than others a language is: Latin is an alphabet of its own for Uzbek only."""
 
