@@ -7,7 +7,7 @@ is of the day that the counsellor who reads it calls today.
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import KAZAKHSTAN_TIME
@@ -44,4 +44,4 @@ def began(day: str) -> float:
 
 
 def _date_of(moment: float) -> date:
-    return datetime.fromtimestamp(moment, UTC).astimezone(KAZAKHSTAN_TIME).date()
+    return datetime.fromtimestamp(moment, KAZAKHSTAN_TIME).date()
