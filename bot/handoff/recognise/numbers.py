@@ -33,6 +33,8 @@ _YEAR = 6
 _ROUND = _DOCUMENT = 9
 _VALID = 10
 _SMALL = 12
+_LONGER = 14
+"""Five or six digits: beside a year they cost as much as one number, and that one is masked."""
 _UNKNOWN = 20
 _UNKNOWN_EACH_BEYOND = 2
 
@@ -115,7 +117,10 @@ def _harmless(span: Span, size: int, public: frozenset[str]) -> Iterator[int]:
     if _is_public(span, public):
         yield _PUBLIC
     if span.groups == 1 and size <= LONGEST_SMALL:
-        yield _YEAR if shapes.is_year(raw) else _SMALL
+        if shapes.is_year(raw):
+            yield _YEAR
+        else:
+            yield _SMALL if size < 5 else _LONGER
     if shapes.is_court_case(raw):
         yield _REFERENCE
     if size <= _LONGEST_REFERENCE and context.of_reference(span.text, span.start):
